@@ -1,0 +1,84 @@
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
+import postgres from 'postgres'
+import * as tables from './tables/index.ts'
+
+/** Drizzle, for everything that writes. */
+export type Writer = PostgresJsDatabase<typeof tables>
+
+/** A transaction of the writer. */
+export type Transaction = Parameters<Parameters<Writer['transaction']>[0]>[0]
+
+/** Rows of one statement, as objects keyed by column. */
+export type Row = Record<string, unknown>
+
+/** Plain statements, prepared and read-only in spirit: the read path. Moments come as RFC 3339 text in UTC. */
+export type Reader = {
+  rows: <Result extends Row>(text: string, parameters?: readonly unknown[]) => Promise<Result[]>
+  /** How many statements this reader has sent: what the laws on statement counts are measured with. */
+  statements: () => number
+}
+
+export type Database = {
+  url: string
+  writer: Writer
+  reader: Reader
+  /** A raw client for what needs a connection of its own (LISTEN, advisory locks). */
+  raw: postgres.Sql
+} & AsyncDisposable
+
+const timestamptz = 1184
+const bigint = 20
+const numeric = 1700
+const boolean = 16
+
+/**
+ * PostgreSQL's text of a timestamptz in UTC ("2022-09-24 00:21:15.5+00") as RFC 3339 with milliseconds
+ * ("2022-09-24T00:21:15.500Z"). Text in, text out: a Date for each cell would cost the read path dear.
+ */
+export const toRfc3339 = (text: string): string => {
+  if (text.length < 22 || text.charCodeAt(text.length - 3) !== 43) return text
+  const fraction = text.length === 22 ? '000' : text.slice(20, -3).slice(0, 3).padEnd(3, '0')
+  return `${text.slice(0, 10)}T${text.slice(11, 19)}.${fraction}Z`
+}
+
+const readerTypes = {
+  moment: { to: timestamptz, from: [timestamptz], serialize: (value: unknown) => String(value), parse: toRfc3339 },
+  whole: { to: bigint, from: [bigint], serialize: (value: unknown) => String(value), parse: (text: string) => text },
+  exact: { to: numeric, from: [numeric], serialize: (value: unknown) => String(value), parse: Number },
+  truth: { to: boolean, from: [boolean], serialize: (value: unknown) => (value ? 't' : 'f'), parse: (text: string) => text === 't' },
+}
+
+const shared = {
+  connection: { TimeZone: 'UTC', DateStyle: 'ISO', application_name: 'logline' },
+  onnotice: () => undefined,
+  connect_timeout: 10,
+} as const
+
+/**
+ * Opens the pools on one database. Three clients, because drizzle changes the (de)serialisers of the one it gets:
+ * `writer` (drizzle), `reader` (plain text statements), `raw` (single connections).
+ * @param url postgres://…
+ * @param readers connections of the read path; 2–4 are best on two cores (measured)
+ */
+export const connect = (url: string, { readers = 3, writers = 8 } = {}): Database => {
+  const written = postgres(url, { ...shared, max: writers })
+  const read = postgres(url, { ...shared, max: readers, types: readerTypes, fetch_types: false })
+  const raw = postgres(url, { ...shared, max: 4, fetch_types: false })
+  let statements = 0
+  const reader: Reader = {
+    rows: (text, parameters = []) => {
+      statements++
+      return read.unsafe(text, parameters as postgres.ParameterOrJSON<never>[], { prepare: true }) as never
+    },
+    statements: () => statements,
+  }
+  return {
+    url,
+    writer: drizzle(written, { schema: tables, casing: 'snake_case' }),
+    reader,
+    raw,
+    async [Symbol.asyncDispose]() {
+      await Promise.all([written, read, raw].map((client) => client.end({ timeout: 5 })))
+    },
+  }
+}
