@@ -1,0 +1,63 @@
+import type { Actor } from './actor.ts'
+
+/**
+ * Everything that may be allowed. A service token's scopes are these words; a role is a set of them. Each field at the
+ * root of the schema names the one it needs; a field that names none is closed to everybody.
+ */
+export const rights = [
+  'read',
+  'run:write',
+  'run:ingest',
+  'fill:ingest',
+  'environment:ingest',
+  'tag:write',
+  'detector:write',
+  'token:manage',
+] as const
+
+export type Right = (typeof rights)[number]
+
+export const roles = ['VIEWER', 'SHIFTER', 'COORDINATOR', 'ADMIN'] as const
+export type Role = (typeof roles)[number]
+
+const shifter: readonly Right[] = ['read', 'run:write']
+const coordinator: readonly Right[] = [
+  ...shifter, 'run:ingest', 'fill:ingest', 'environment:ingest', 'tag:write', 'detector:write',
+]
+
+/** Each role may what the one before it may, and more. */
+export const rightsOfRole: Record<Role, readonly Right[]> = {
+  VIEWER: ['read'],
+  SHIFTER: shifter,
+  COORDINATOR: coordinator,
+  ADMIN: rights,
+}
+
+/** Who asks, and what they may. */
+export type Principal = {
+  /** Stable and unique: `anonymous`, `token:7`. */
+  id: string
+  name: string
+  role: Role | null
+  rights: ReadonlySet<Right>
+  /** Epoch ms after which the rights are gone; null when they stay. */
+  expiresAt: number | null
+}
+
+export const may = (principal: Principal, right: Right): boolean => principal.rights.has(right)
+
+/** The principal as the histories name it. */
+export const actorOf = (principal: Principal): Actor => ({
+  id: principal.id,
+  name: principal.name,
+  mayCreateTags: may(principal, 'tag:write'),
+})
+
+/** Somebody without a token, with the rights that the configuration gives to strangers. */
+export const anonymous = (role: Role | null): Principal => ({
+  id: 'anonymous',
+  name: 'anonymous',
+  role,
+  rights: new Set(role ? rightsOfRole[role] : []),
+  expiresAt: null,
+})

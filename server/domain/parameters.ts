@@ -1,0 +1,17 @@
+/** Collects the values of one statement: `put(value)` gives its place, `$1`, `$2` … */
+export type Parameters = { values: unknown[]; put: (value: unknown) => string }
+
+export const createParameters = (): Parameters => {
+  const values: unknown[] = []
+  return { values, put: (value) => `$${values.push(value)}` }
+}
+
+/** Numbers as a PostgreSQL array literal, for `= any($1::int[])`. */
+export const numberArray = (numbers: Iterable<number>): string => `{${[...numbers].join(',')}}`
+
+/** Texts as a PostgreSQL array literal, for `= any($1::text[])`. */
+export const textArray = (texts: Iterable<string>): string =>
+  `{${Array.from(texts, (text) => `"${text.replace(/[\\"]/g, '\\$&')}"`).join(',')}}`
+
+/** Text taken literally inside a LIKE pattern. */
+export const likeLiteral = (text: string): string => text.replace(/[\\%_]/g, '\\$&')

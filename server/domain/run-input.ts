@@ -1,0 +1,79 @@
+import type { RunDefinition } from './run-definition.ts'
+import type { RunQuality } from './run-quality.ts'
+import type { Moment } from './moment.ts'
+import { fault, type Fault } from './fault.ts'
+
+/** What the definition rules look at, as the control system reports it. */
+export type RunConditions = {
+  dcs?: boolean | null
+  dataDistribution?: boolean | null
+  epn?: boolean | null
+  trigger?: string | null
+  processingMode?: string | null
+  workflowParameters?: string | null
+  pdpBeamType?: string | null
+  beamMode?: string | null
+}
+
+/**
+ * What somebody says of a run. A field left out stays as it is, null clears it. `detectors` is the complete list;
+ * `tags` and `counters` are added to what is there.
+ */
+export type RunInput = {
+  number: number
+  type?: string | null
+  definition?: RunDefinition | null
+  quality?: RunQuality | null
+  startedAt?: Moment | null
+  endedAt?: Moment | null
+  triggerStartedAt?: Moment | null
+  triggerEndedAt?: Moment | null
+  fillNumber?: number | null
+  environmentId?: string | null
+  period?: string | null
+  detectors?: readonly { name: string; quality?: RunQuality | null }[] | null
+  tags?: readonly string[] | null
+  startedBy?: string | null
+  endedBy?: string | null
+  counters?: readonly { name: string; value: bigint | string; unit?: string | null }[] | null
+  conditions?: RunConditions | null
+}
+
+const maxInt = 2_147_483_647
+const name64 = /^\S(.{0,62}\S)?$/
+const texts = { startedBy: 128, endedBy: 128 } as const
+const conditionTexts = ['trigger', 'processingMode', 'workflowParameters', 'pdpBeamType', 'beamMode'] as const
+
+/** Faults that can be seen without the database. Paths begin at the item. */
+export const checkRunInput = (item: RunInput): Fault[] => {
+  const faults: Fault[] = []
+  const bad = (path: (string | number)[], message: string) => faults.push(fault('INVALID_INPUT', path, message))
+  if (!Number.isInteger(item.number) || item.number < 1) bad(['number'], 'A run number is a whole number from 1')
+  if (item.fillNumber != null && (item.fillNumber < 1 || item.fillNumber > maxInt)) {
+    bad(['fillNumber'], 'A fill number is a whole number from 1')
+  }
+  for (const field of ['type', 'period'] as const) {
+    const value = item[field]
+    if (value != null && !name64.test(value)) bad([field], `A ${field} has 1 to 64 characters, without blanks around`)
+  }
+  if (item.environmentId != null && !/^[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}$/.test(item.environmentId)) {
+    bad(['environmentId'], `"${item.environmentId.slice(0, 80)}" is not an environment id`)
+  }
+  for (const [field, limit] of Object.entries(texts) as [keyof typeof texts, number][]) {
+    if ((item[field]?.length ?? 0) > limit) bad([field], `At most ${limit} characters`)
+  }
+  for (const field of conditionTexts) {
+    if ((item.conditions?.[field]?.length ?? 0) > 4096) bad(['conditions', field], 'At most 4096 characters')
+  }
+  const seen = new Set<string>()
+  item.detectors?.forEach(({ name }, index) => {
+    if (seen.has(name)) bad(['detectors', index, 'name'], `${name} is listed twice`)
+    seen.add(name)
+  })
+  item.counters?.forEach(({ name, value, unit }, index) => {
+    if (!/^[A-Za-z][A-Za-z0-9_.]{0,63}$/.test(name)) bad(['counters', index, 'name'], `"${name}" is not a counter name`)
+    if (unit != null && (unit.length < 1 || unit.length > 16)) bad(['counters', index, 'unit'], 'A unit has 1 to 16 characters')
+    if (BigInt.asIntN(64, BigInt(value)) !== BigInt(value)) bad(['counters', index, 'value'], `${value} does not fit in 64 bits`)
+  })
+  return faults
+}

@@ -1,0 +1,203 @@
+import type { Run } from '../../drizzle/tables/run.ts'
+import type { FieldChange } from './change.ts'
+import { fault, type Fault } from './fault.ts'
+import { toDate, type Moment } from './moment.ts'
+import { deriveDefinition, type RunDefinition } from './run-definition.ts'
+import type { RunInput } from './run-input.ts'
+import { checkDetectorQualityChange, checkQualityChange, type RunQuality } from './run-quality.ts'
+import { effectiveTimes } from './run-state.ts'
+
+/** The columns of a run that a write decides. */
+export const writtenFields = [
+  'typeId', 'definition', 'definitionIsExplicit', 'quality', 'startedAt', 'endedAt', 'triggerStartedAt', 'triggerEndedAt',
+  'fillNumber', 'environmentId', 'periodId', 'startedBy', 'endedBy',
+  'dcs', 'dataDistribution', 'epn', 'trigger', 'processingMode', 'workflowParameters', 'pdpBeamType', 'beamMode',
+] as const
+
+export type WrittenRun = Pick<Run, 'number' | (typeof writtenFields)[number]>
+
+/** A run as it stands, with what hangs on it. */
+export type KnownRun = {
+  run: WrittenRun
+  detectors: ReadonlyMap<string, RunQuality>
+  tags: ReadonlySet<string>
+  counters: ReadonlyMap<string, { value: bigint; unit: string | null }>
+}
+
+/** What a plan may look up: everything is read before, in a few statements for all items. */
+export type PlanContext = {
+  now: number
+  typeIds: ReadonlyMap<string, number>
+  typeNames: (id: number) => string | undefined
+  periodIds: ReadonlyMap<string, number>
+  periodNames: (id: number) => string | undefined
+  isDetector: (name: string) => boolean
+  stableBeams: (fillNumber: number) => { start: Date | null; end: Date | null } | undefined
+  /** Why; null when nobody said. */
+  reason: string | null
+  /** People must say why they change a verdict; a source states what it found. */
+  ruled: boolean
+}
+
+/** What one write comes to: the run as it will be, and each field that changes. Nothing has been written yet. */
+export type RunPlan = {
+  next: WrittenRun
+  created: boolean
+  changes: FieldChange[]
+  detectors: { put: Map<string, RunQuality>; removed: string[] }
+  tags: string[]
+  counters: Map<string, { value: bigint; unit: string | null }>
+}
+
+const moments = ['startedAt', 'endedAt', 'triggerStartedAt', 'triggerEndedAt'] as const
+const plain = ['fillNumber', 'environmentId', 'startedBy', 'endedBy'] as const
+const conditions = [
+  'dcs', 'dataDistribution', 'epn', 'trigger', 'processingMode', 'workflowParameters', 'pdpBeamType', 'beamMode',
+] as const
+
+const blank = (number: number): WrittenRun => ({
+  number, typeId: null, definition: 'COMMISSIONING', definitionIsExplicit: false, quality: 'NONE',
+  startedAt: null, endedAt: null, triggerStartedAt: null, triggerEndedAt: null,
+  fillNumber: null, environmentId: null, periodId: null, startedBy: null, endedBy: null,
+  dcs: null, dataDistribution: null, epn: null, trigger: null, processingMode: null,
+  workflowParameters: null, pdpBeamType: null, beamMode: null,
+})
+
+const toTime = (date: Date | null) => date?.getTime() ?? null
+
+/** Effective start and end of a run, epoch ms. */
+export const timesOf = (run: WrittenRun) =>
+  effectiveTimes({
+    startedAt: toTime(run.startedAt), endedAt: toTime(run.endedAt),
+    triggerStartedAt: toTime(run.triggerStartedAt), triggerEndedAt: toTime(run.triggerEndedAt),
+  })
+
+/** Over, or known by number only: then a verdict makes sense. */
+const isOver = (run: WrittenRun) => {
+  const { start, end } = timesOf(run)
+  return end !== null || start === null
+}
+
+const overlapsStableBeams = (run: WrittenRun, context: PlanContext): boolean => {
+  const beams = run.fillNumber === null ? undefined : context.stableBeams(run.fillNumber)
+  const { start, end } = timesOf(run)
+  if (!beams?.start || start === null) return false
+  return start < (toTime(beams.end) ?? context.now) && (end ?? context.now) > beams.start.getTime()
+}
+
+const define = (run: WrittenRun, detectors: Iterable<string>, context: PlanContext): RunDefinition =>
+  deriveDefinition({
+    runType: run.typeId === null ? null : (context.typeNames(run.typeId) ?? null),
+    dcs: run.dcs, dataDistribution: run.dataDistribution, epn: run.epn, trigger: run.trigger,
+    processingMode: run.processingMode, workflowParameters: run.workflowParameters,
+    pdpBeamType: run.pdpBeamType, beamMode: run.beamMode,
+    detectors: [...detectors], overlapsStableBeams: overlapsStableBeams(run, context),
+  })
+
+const checkTimes = (run: WrittenRun): Fault[] => {
+  const faults: Fault[] = []
+  const inOrder = (start: Date | null, end: Date | null, path: string, what: string) => {
+    if (start && end && end <= start) {
+      faults.push(fault('INVALID_INPUT', [path], `${what} must end after it starts: ${start.toISOString()} to ${end.toISOString()}`))
+    }
+  }
+  inOrder(run.startedAt, run.endedAt, 'endedAt', `Run ${run.number}`)
+  inOrder(run.triggerStartedAt, run.triggerEndedAt, 'triggerEndedAt', `The trigger of run ${run.number}`)
+  const { start, end } = timesOf(run)
+  if (faults.length === 0 && start !== null && end !== null && end <= start) {
+    faults.push(fault('INVALID_INPUT', ['endedAt'], `Run ${run.number} would end (trigger or control system) before it starts`))
+  }
+  return faults
+}
+
+const shown = (field: string, run: WrittenRun, context: PlanContext): unknown => {
+  if (field === 'type') return run.typeId === null ? null : (context.typeNames(run.typeId) ?? null)
+  if (field === 'period') return run.periodId === null ? null : (context.periodNames(run.periodId) ?? null)
+  const value = run[field as keyof WrittenRun]
+  return value instanceof Date ? value.toISOString() : value
+}
+
+const shownFields = ['type', 'definition', 'quality', ...moments, ...plain, 'period', ...conditions] as const
+
+/**
+ * Works out what a write comes to, or why it is refused. Pure: looks only at what it is given.
+ * @param known the run as it stands; undefined makes a new one
+ */
+export const planRun = (known: KnownRun | undefined, input: RunInput, context: PlanContext): RunPlan | Fault[] => {
+  const before = known?.run ?? blank(input.number)
+  const next: WrittenRun = { ...before }
+  for (const field of moments) {
+    const value: Moment | null | undefined = input[field]
+    if (value !== undefined) next[field] = value === null ? null : toDate(value)
+  }
+  if (input.fillNumber !== undefined) next.fillNumber = input.fillNumber
+  for (const field of ['environmentId', 'startedBy', 'endedBy'] as const) {
+    if (input[field] !== undefined) next[field] = input[field]
+  }
+  if (input.type !== undefined) next.typeId = input.type === null ? null : (context.typeIds.get(input.type) ?? null)
+  if (input.period !== undefined) next.periodId = input.period === null ? null : (context.periodIds.get(input.period) ?? null)
+  if (input.quality !== undefined) next.quality = input.quality ?? 'NONE'
+  for (const field of conditions) {
+    const value = input.conditions?.[field]
+    if (value !== undefined) Object.assign(next, { [field]: value })
+  }
+
+  const faults = checkTimes(next)
+  const over = isOver(next)
+  const qualityFault = context.ruled || next.quality !== 'NONE'
+    ? checkQualityChange({ from: before.quality, to: next.quality, ended: over, reason: context.ruled ? context.reason : 'stated by the source' })
+    : null
+  if (qualityFault) faults.push(fault(qualityFault.code, [qualityFault.code === 'REASON_REQUIRED' ? 'reason' : 'quality'], qualityFault.message))
+  if (!qualityFault && next.quality !== 'NONE' && !over) {
+    faults.push(fault('RUN_NOT_ENDED', ['endedAt'], `Run ${next.number} has the quality ${next.quality}: it cannot be open again`))
+  }
+
+  const detectors = known?.detectors ?? new Map<string, RunQuality>()
+  const put = new Map<string, RunQuality>()
+  const changes: FieldChange[] = []
+  const listed = input.detectors == null ? null : new Set(input.detectors.map(({ name }) => name))
+  input.detectors?.forEach(({ name, quality }, index) => {
+    if (!context.isDetector(name)) {
+      faults.push(fault('UNKNOWN_DETECTOR', ['detectors', index, 'name'], `There is no detector ${name}`))
+      return
+    }
+    const from = detectors.get(name)
+    const to = quality ?? from ?? 'NONE'
+    const broken = checkDetectorQualityChange({ from: from ?? 'NONE', to, ended: over, reason: context.ruled ? context.reason : 'stated by the source' })
+    if (broken) faults.push(fault(broken.code, ['detectors', index, 'quality'], `${name}: ${broken.message}`))
+    if (from !== to) put.set(name, to)
+    if (from !== undefined && from !== to) changes.push({ field: `detectors.${name}.quality`, before: from, after: to })
+  })
+  const removed = listed ? [...detectors.keys()].filter((name) => !listed.has(name)) : []
+  if (faults.length > 0) return faults
+
+  const taking = listed ? [...listed] : [...detectors.keys()]
+  if (input.definition !== undefined) next.definitionIsExplicit = input.definition !== null
+  next.definition = next.definitionIsExplicit ? (input.definition ?? next.definition) : define(next, taking, context)
+
+  const tags = (input.tags ?? []).filter((text, index, all) => !known?.tags.has(text) && all.indexOf(text) === index)
+  const counters = new Map<string, { value: bigint; unit: string | null }>()
+  for (const { name, value, unit } of input.counters ?? []) {
+    const from = known?.counters.get(name)
+    const to = { value: BigInt(value), unit: unit === undefined ? (from?.unit ?? null) : unit }
+    if (from?.value === to.value && from.unit === to.unit) continue
+    counters.set(name, to)
+    changes.push({
+      field: `counters.${name}`,
+      before: from ? `${from.value}${from.unit ? ` ${from.unit}` : ''}` : null,
+      after: `${to.value}${to.unit ? ` ${to.unit}` : ''}`,
+    })
+  }
+  for (const field of shownFields) {
+    const [from, to] = [shown(field, before, context), shown(field, next, context)]
+    if (from !== to) changes.push({ field, before: from, after: to })
+  }
+  if (removed.length > 0 || taking.some((name) => !detectors.has(name))) {
+    changes.push({ field: 'detectors', before: [...detectors.keys()].sort(), after: [...taking].sort() })
+  }
+  if (tags.length > 0) {
+    const old = [...(known?.tags ?? [])]
+    changes.push({ field: 'tags', before: old.sort(), after: [...old, ...tags].sort() })
+  }
+  return { next, created: known === undefined, changes, detectors: { put, removed }, tags, counters }
+}

@@ -1,0 +1,36 @@
+import type { Transaction } from '../../drizzle/database.ts'
+import { insertRows } from '../../drizzle/bulk.ts'
+import { event } from '../../drizzle/tables/event.ts'
+import type { Actor } from '../domain/actor.ts'
+
+/** What an event is about: one row of a table, by its natural key. */
+export const entities = ['RUN', 'FILL', 'ENVIRONMENT', 'DETECTOR', 'RUN_TYPE', 'PERIOD', 'TAG', 'TOKEN'] as const
+export type Entity = (typeof entities)[number]
+
+export type EventChange = 'CREATED' | 'UPDATED' | 'DELETED'
+
+/** A fact, before it has a place in the outbox. `kind` is `<noun>.<past participle>`: run.started, fill.updated. */
+export type Announcement = {
+  kind: string
+  entity: Entity
+  key: string
+  change: EventChange
+  /** API names of the fields that changed. */
+  fields?: readonly string[]
+  data?: unknown
+}
+
+/** Writes facts into the outbox, in the transaction that makes them true. */
+export const announce = async (
+  tx: Transaction,
+  announcements: readonly Announcement[],
+  { actor, at }: { actor: Actor; at: Date },
+): Promise<void> => {
+  await insertRows(
+    tx,
+    event,
+    announcements.map(({ kind, entity, key, change, fields = [], data = null }) => ({
+      kind, entity, key, change, fields, data, actor: actor.name, at,
+    })),
+  )
+}
