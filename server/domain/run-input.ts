@@ -37,7 +37,15 @@ export type RunInput = {
   endedBy?: string | null
   counters?: readonly { name: string; value: bigint | string; unit?: string | null }[] | null
   conditions?: RunConditions | null
+  /** Verdicts on detectors that take part; the others stay. */
+  detectorQualities?: readonly { name: string; quality: RunQuality }[]
+  removeTags?: readonly string[]
+  /** Added to those that are there; the same one again changes nothing. */
+  endReasons?: readonly EndReasonInput[] | null
 }
+
+/** Why a run ended. The category DETECTORS names a detector as its title. */
+export type EndReasonInput = { category: string; title?: string | null; description?: string | null }
 
 const maxInt = 2_147_483_647
 const name64 = /^\S(.{0,62}\S)?$/
@@ -69,6 +77,12 @@ export const checkRunInput = (item: RunInput): Fault[] => {
   item.detectors?.forEach(({ name }, index) => {
     if (seen.has(name)) bad(['detectors', index, 'name'], `${name} is listed twice`)
     seen.add(name)
+  })
+  item.endReasons?.forEach(({ category, title, description }, index) => {
+    const at = (field: string) => ['endReasons', index, field]
+    if (category.trim() === '' || category.length > 64) bad(at('category'), 'A category has 1 to 64 characters')
+    if (title != null && (title.trim() === '' || title.length > 128)) bad(at('title'), 'A title has 1 to 128 characters')
+    if ((description?.length ?? 0) > 2000) bad(at('description'), 'At most 2000 characters')
   })
   item.counters?.forEach(({ name, value, unit }, index) => {
     if (!/^[A-Za-z][A-Za-z0-9_.]{0,63}$/.test(name)) bad(['counters', index, 'name'], `"${name}" is not a counter name`)

@@ -18,11 +18,14 @@ export type WrittenRun = Pick<Run, 'number' | (typeof writtenFields)[number]>
 
 /** A run as it stands, with what hangs on it. */
 export type KnownRun = {
-  run: WrittenRun
+  run: WrittenRun & Pick<Run, 'revision'>
   detectors: ReadonlyMap<string, RunQuality>
   tags: ReadonlySet<string>
   counters: ReadonlyMap<string, { value: bigint; unit: string | null }>
+  endReasons: readonly EndReason[]
 }
+
+export type EndReason = { category: string; title: string | null; description: string | null }
 
 /** What a plan may look up: everything is read before, in a few statements for all items. */
 export type PlanContext = {
@@ -44,8 +47,9 @@ export type RunPlan = {
   next: WrittenRun
   created: boolean
   changes: FieldChange[]
-  detectors: { put: Map<string, RunQuality>; removed: string[] }
-  tags: string[]
+  detectors: { put: Map<string, RunQuality>; removed: string[]; taking: readonly string[] }
+  tags: { put: string[]; removed: string[] }
+  endReasons: EndReason[]
   counters: Map<string, { value: bigint; unit: string | null }>
 }
 
@@ -119,6 +123,81 @@ const shown = (field: string, run: WrittenRun, context: PlanContext): unknown =>
 
 const shownFields = ['type', 'definition', 'quality', ...moments, ...plain, 'period', ...conditions] as const
 
+const sorted = (names: Iterable<string>) => [...names].sort()
+
+const planDetectors = (
+  known: ReadonlyMap<string, RunQuality>, input: RunInput, over: boolean, context: PlanContext, changes: FieldChange[], faults: Fault[],
+) => {
+  const put = new Map<string, RunQuality>()
+  const judge = (name: string, to: RunQuality, path: (string | number)[]) => {
+    const from = known.get(name)
+    const reason = context.ruled ? context.reason : 'stated by the source'
+    const broken = checkDetectorQualityChange({ from: from ?? 'NONE', to, ended: over, reason })
+    if (broken) faults.push(fault(broken.code, broken.code === 'REASON_REQUIRED' ? ['reason'] : path, `${name}: ${broken.message}`))
+    if (from === to) return
+    put.set(name, to)
+    if (from !== undefined) changes.push({ field: `detectors.${name}.quality`, before: from, after: to })
+  }
+  const isKnown = (name: string, path: (string | number)[]) => {
+    if (context.isDetector(name)) return true
+    faults.push(fault('UNKNOWN_DETECTOR', path, `There is no detector ${name}`))
+    return false
+  }
+  input.detectors?.forEach(({ name, quality }, index) => {
+    if (isKnown(name, ['detectors', index, 'name'])) judge(name, quality ?? known.get(name) ?? 'NONE', ['detectors', index, 'quality'])
+  })
+  input.detectorQualities?.forEach(({ name, quality }) => {
+    if (!isKnown(name, ['detector'])) return
+    if (known.has(name)) judge(name, quality, ['quality'])
+    else faults.push(fault('INVALID_INPUT', ['detector'], `${name} takes no part in run ${input.number}`))
+  })
+  const taking = input.detectors ? input.detectors.map(({ name }) => name) : [...known.keys()]
+  const removed = [...known.keys()].filter((name) => !taking.includes(name))
+  if (removed.length > 0 || taking.some((name) => !known.has(name))) {
+    changes.push({ field: 'detectors', before: sorted(known.keys()), after: sorted(taking) })
+  }
+  return { put, removed, taking }
+}
+
+const planTags = (known: ReadonlySet<string>, input: RunInput, changes: FieldChange[]) => {
+  const put = [...new Set(input.tags ?? [])].filter((text) => !known.has(text))
+  const removed = [...new Set(input.removeTags ?? [])].filter((text) => known.has(text))
+  if (put.length + removed.length > 0) {
+    changes.push({ field: 'tags', before: sorted(known), after: sorted([...known, ...put].filter((text) => !removed.includes(text))) })
+  }
+  return { put, removed }
+}
+
+const planEndReasons = (known: readonly EndReason[], input: RunInput, context: PlanContext, changes: FieldChange[], faults: Fault[]) => {
+  const put: EndReason[] = []
+  input.endReasons?.forEach(({ category, title = null, description = null }, index) => {
+    const reason = { category: category.trim(), title: title?.trim() ?? null, description }
+    if (/^detectors?$/i.test(reason.category) && !(reason.title && context.isDetector(reason.title))) {
+      faults.push(fault('UNKNOWN_DETECTOR', ['endReasons', index, 'title'], `The category ${category} names a detector as its title; there is no detector ${title ?? '(none)'}`))
+    }
+    const same = (other: EndReason) =>
+      other.category === reason.category && other.title === reason.title && other.description === reason.description
+    if (known.some(same) || put.some(same)) return
+    put.push(reason)
+    changes.push({ field: 'endReasons', before: null, after: reason })
+  })
+  return put
+}
+
+const planCounters = (known: KnownRun['counters'], input: RunInput, changes: FieldChange[]) => {
+  const put = new Map<string, { value: bigint; unit: string | null }>()
+  const shownAs = (counter: { value: bigint; unit: string | null } | undefined) =>
+    counter ? [String(counter.value), counter.unit].filter(Boolean).join(' ') : null
+  for (const { name, value, unit } of input.counters ?? []) {
+    const from = known.get(name)
+    const to = { value: BigInt(value), unit: unit === undefined ? (from?.unit ?? null) : unit }
+    if (from?.value === to.value && from.unit === to.unit) continue
+    put.set(name, to)
+    changes.push({ field: `counters.${name}`, before: shownAs(from), after: shownAs(to) })
+  }
+  return put
+}
+
 /**
  * Works out what a write comes to, or why it is refused. Pure: looks only at what it is given.
  * @param known the run as it stands; undefined makes a new one
@@ -152,52 +231,19 @@ export const planRun = (known: KnownRun | undefined, input: RunInput, context: P
     faults.push(fault('RUN_NOT_ENDED', ['endedAt'], `Run ${next.number} has the quality ${next.quality}: it cannot be open again`))
   }
 
-  const detectors = known?.detectors ?? new Map<string, RunQuality>()
-  const put = new Map<string, RunQuality>()
   const changes: FieldChange[] = []
-  const listed = input.detectors == null ? null : new Set(input.detectors.map(({ name }) => name))
-  input.detectors?.forEach(({ name, quality }, index) => {
-    if (!context.isDetector(name)) {
-      faults.push(fault('UNKNOWN_DETECTOR', ['detectors', index, 'name'], `There is no detector ${name}`))
-      return
-    }
-    const from = detectors.get(name)
-    const to = quality ?? from ?? 'NONE'
-    const broken = checkDetectorQualityChange({ from: from ?? 'NONE', to, ended: over, reason: context.ruled ? context.reason : 'stated by the source' })
-    if (broken) faults.push(fault(broken.code, ['detectors', index, 'quality'], `${name}: ${broken.message}`))
-    if (from !== to) put.set(name, to)
-    if (from !== undefined && from !== to) changes.push({ field: `detectors.${name}.quality`, before: from, after: to })
-  })
-  const removed = listed ? [...detectors.keys()].filter((name) => !listed.has(name)) : []
+  const detectors = planDetectors(known?.detectors ?? new Map(), input, over, context, changes, faults)
+  const endReasons = planEndReasons(known?.endReasons ?? [], input, context, changes, faults)
   if (faults.length > 0) return faults
 
-  const taking = listed ? [...listed] : [...detectors.keys()]
   if (input.definition !== undefined) next.definitionIsExplicit = input.definition !== null
-  next.definition = next.definitionIsExplicit ? (input.definition ?? next.definition) : define(next, taking, context)
+  next.definition = next.definitionIsExplicit ? (input.definition ?? next.definition) : define(next, detectors.taking, context)
 
-  const tags = (input.tags ?? []).filter((text, index, all) => !known?.tags.has(text) && all.indexOf(text) === index)
-  const counters = new Map<string, { value: bigint; unit: string | null }>()
-  for (const { name, value, unit } of input.counters ?? []) {
-    const from = known?.counters.get(name)
-    const to = { value: BigInt(value), unit: unit === undefined ? (from?.unit ?? null) : unit }
-    if (from?.value === to.value && from.unit === to.unit) continue
-    counters.set(name, to)
-    changes.push({
-      field: `counters.${name}`,
-      before: from ? `${from.value}${from.unit ? ` ${from.unit}` : ''}` : null,
-      after: `${to.value}${to.unit ? ` ${to.unit}` : ''}`,
-    })
-  }
+  const tags = planTags(known?.tags ?? new Set(), input, changes)
+  const counters = planCounters(known?.counters ?? new Map(), input, changes)
   for (const field of shownFields) {
     const [from, to] = [shown(field, before, context), shown(field, next, context)]
     if (from !== to) changes.push({ field, before: from, after: to })
   }
-  if (removed.length > 0 || taking.some((name) => !detectors.has(name))) {
-    changes.push({ field: 'detectors', before: [...detectors.keys()].sort(), after: [...taking].sort() })
-  }
-  if (tags.length > 0) {
-    const old = [...(known?.tags ?? [])]
-    changes.push({ field: 'tags', before: old.sort(), after: [...old, ...tags].sort() })
-  }
-  return { next, created: known === undefined, changes, detectors: { put, removed }, tags, counters }
+  return { next, created: known === undefined, changes, detectors, tags, endReasons, counters }
 }

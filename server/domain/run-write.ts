@@ -4,6 +4,7 @@ import type { Transaction } from '../../drizzle/database.ts'
 import { environment } from '../../drizzle/tables/environment.ts'
 import { fill } from '../../drizzle/tables/fill.ts'
 import { runCounter } from '../../drizzle/tables/run-counter.ts'
+import { runEndReason } from '../../drizzle/tables/run-end-reason.ts'
 import { runDetector } from '../../drizzle/tables/run-detector.ts'
 import { runTag } from '../../drizzle/tables/run-tag.ts'
 import { run } from '../../drizzle/tables/run.ts'
@@ -14,7 +15,7 @@ import { createTags, findTags, isTagText, openList, type Dimensions } from './di
 import { fault, type Fault } from './fault.ts'
 import { refreshCoverage } from './fill-coverage.ts'
 import { checkRunInput, type RunInput } from './run-input.ts'
-import { planRun, timesOf, writtenFields, type KnownRun, type PlanContext, type RunPlan } from './run-plan.ts'
+import { planRun, timesOf, writtenFields, type EndReason, type KnownRun, type PlanContext, type RunPlan } from './run-plan.ts'
 import type { RunQuality } from './run-quality.ts'
 import { numberArray } from './parameters.ts'
 import { StartOver } from './transact.ts'
@@ -56,13 +57,14 @@ const lockFills = async (tx: Transaction, numbers: ReadonlySet<number>) => {
 const readKnown = async (tx: Transaction, numbers: readonly number[], dimensions: Dimensions) => {
   const wanted = sql`any(${numberArray(numbers)}::int[])`
   const runs = await tx.select().from(run).where(sql`${run.number} = ${wanted}`).orderBy(run.number).for('update')
-  const known = new Map<number, { run: (typeof runs)[number]; detectors: Map<string, RunQuality>; tags: Set<string>; counters: Map<string, { value: bigint; unit: string | null }> }>()
-  for (const row of runs) known.set(row.number, { run: row, detectors: new Map(), tags: new Set(), counters: new Map() })
+  const known = new Map<number, { run: (typeof runs)[number]; detectors: Map<string, RunQuality>; tags: Set<string>; counters: Map<string, { value: bigint; unit: string | null }>; endReasons: EndReason[] }>()
+  for (const row of runs) known.set(row.number, { run: row, detectors: new Map(), tags: new Set(), counters: new Map(), endReasons: [] })
   if (runs.length === 0) return known
-  const [detectors, tags, counters] = [
+  const [detectors, tags, counters, endReasons] = [
     await tx.select().from(runDetector).where(sql`${runDetector.runNumber} = ${wanted}`),
     await tx.select().from(runTag).where(sql`${runTag.runNumber} = ${wanted}`),
     await tx.select().from(runCounter).where(sql`${runCounter.runNumber} = ${wanted}`),
+    await tx.select().from(runEndReason).where(sql`${runEndReason.runNumber} = ${wanted}`),
   ]
   if (detectors.some(({ detectorId }) => !dimensions.detectors.byId(detectorId))) await dimensions.detectors.reload()
   if (tags.some(({ tagId }) => !dimensions.tags.byId(tagId))) await dimensions.tags.reload()
@@ -71,6 +73,7 @@ const readKnown = async (tx: Transaction, numbers: readonly number[], dimensions
   }
   for (const { runNumber, tagId } of tags) known.get(runNumber)?.tags.add(dimensions.tags.byId(tagId)?.text ?? `#${tagId}`)
   for (const { runNumber, name, value, unit } of counters) known.get(runNumber)?.counters.set(name, { value, unit })
+  for (const { runNumber, category, title, description } of endReasons) known.get(runNumber)?.endReasons.push({ category, title, description })
   return known
 }
 
@@ -130,7 +133,7 @@ export const writeRuns = async (
   }
   const types = await openList(tx, 'RUN_TYPE', unique(sound().map(({ input }) => input.type)))
   const periods = await openList(tx, 'PERIOD', unique(sound().map(({ input }) => input.period)))
-  const tags = await findTags(tx, unique(sound().flatMap(({ input }) => [...(input.tags ?? [])])))
+  const tags = await findTags(tx, unique(sound().flatMap(({ input }) => [...(input.tags ?? []), ...(input.removeTags ?? [])])))
   const context: PlanContext = {
     now,
     typeIds: types.ids,
@@ -181,11 +184,11 @@ export const writeRuns = async (
     if (next.typeId !== null) next.typeId = settledTypes.real(next.typeId)
     if (next.periodId !== null) next.periodId = settledPeriods.real(next.periodId)
   }
-  const newTags = [...unique(plans.flatMap((plan) => plan.tags))].filter((text) => !tags.has(text))
+  const newTags = [...unique(plans.flatMap((plan) => plan.tags.put))].filter((text) => !tags.has(text))
   await createTags(tx, newTags)
   for (const [text, item] of await findTags(tx, new Set(newTags))) tags.set(text, item)
   const made = await store(tx, plans, {
-    dimensions, at: new Date(now),
+    dimensions, at: new Date(now), createdBy: actor.name,
     newFills: [...unique(plans.map(({ next }) => next.fillNumber))].filter((number) => !stableBeams.has(number)),
     tagIds: new Map([...tags].map(([text, { id }]) => [text, id])),
   })
@@ -213,7 +216,7 @@ export const writeRuns = async (
 const store = async (
   tx: Transaction,
   plans: readonly RunPlan[],
-  { dimensions, newFills, tagIds, at }: { dimensions: Dimensions; newFills: readonly number[]; tagIds: ReadonlyMap<string, number>; at: Date },
+  { dimensions, newFills, tagIds, at, createdBy }: { dimensions: Dimensions; newFills: readonly number[]; tagIds: ReadonlyMap<string, number>; at: Date; createdBy: string },
 ) => {
   // Feeds don't wait for each other: a fill or environment that only runs have named so far is kept by its name.
   const fills = await insertRows<number>(tx, fill, newFills.toSorted((a, b) => a - b).map((number) => ({ number, createdAt: at, updatedAt: at })), { onConflict: 'do nothing', returning: 'number' })
@@ -236,7 +239,11 @@ const store = async (
     [...detectors.put].map(([name, quality]) => ({ runNumber: next.number, detectorId: idOf(name), quality }))),
     { onConflict: '(run_number, detector_id) do update set quality = excluded.quality' })
   await insertRows(tx, runTag, plans.flatMap(({ next, tags }) =>
-    tags.map((text) => ({ runNumber: next.number, tagId: tagIds.get(text)! }))), { onConflict: 'do nothing' })
+    tags.put.map((text) => ({ runNumber: next.number, tagId: tagIds.get(text)! }))), { onConflict: 'do nothing' })
+  await deleteRows(tx, runTag, ['runNumber', 'tagId'], plans.flatMap(({ next, tags }) =>
+    tags.removed.map((text) => ({ runNumber: next.number, tagId: tagIds.get(text)! }))))
+  await insertRows(tx, runEndReason, plans.flatMap(({ next, endReasons }) =>
+    endReasons.map((reason) => ({ runNumber: next.number, ...reason, createdBy, createdAt: at }))))
   await insertRows(tx, runCounter, plans.flatMap(({ next, counters }) =>
     [...counters].map(([name, { value, unit }]) => ({ runNumber: next.number, name, value, unit }))),
     { onConflict: '(run_number, name) do update set value = excluded.value, unit = excluded.unit' })

@@ -1,0 +1,88 @@
+import type { Actor } from './actor.ts'
+import type { Clock } from './clock.ts'
+import type { Dimensions } from './dimension.ts'
+import { done, fault, refused, type Outcome } from './fault.ts'
+import { ingest, type IngestRequest, type IngestResult } from './ingest.ts'
+import type { Moment } from './moment.ts'
+import type { EndReasonInput, RunInput } from './run-input.ts'
+import type { RunQuality } from './run-quality.ts'
+import { writeRuns, type RunWriteOptions } from './run-write.ts'
+import type { Transact } from './transact.ts'
+
+export type RunUpdate = RunInput & {
+  /** Why, where a rule asks for it; kept with each changed field. */
+  reason?: string | null
+  /** The revision the editor looked at: when the run has moved on since, the edit is a conflict. */
+  expectedRevision?: number | null
+}
+
+/** A verb's answer: the number of the run it was about, or why it was refused. */
+export type RunOutcome = Outcome<number>
+
+export type Runs = ReturnType<typeof createRuns>
+
+/** The verbs of a run. Each is one transaction: row, history and events, or nothing. */
+export const createRuns = ({ transact, dimensions, clock }: { transact: Transact; dimensions: Dimensions; clock: Clock }) => {
+  const one = (input: RunInput, options: Omit<RunWriteOptions, 'now'>): Promise<RunOutcome> =>
+    transact(async (tx): Promise<RunOutcome> => {
+      const [result] = await writeRuns(tx, dimensions, [input], { ...options, now: clock.now() })
+      return result!.faults.length > 0 ? refused(...result!.faults) : done(input.number)
+    })
+
+  return {
+    /** A new run, started now unless the input says when. */
+    start: (input: RunInput, actor: Actor): Promise<RunOutcome> => {
+      const timed = input.startedAt ?? input.triggerStartedAt
+      const startedAt = timed ? input.startedAt : new Date(clock.now()).toISOString()
+      const complete = { startedBy: actor.name, ...input, ...(startedAt === undefined ? {} : { startedAt }) }
+      return one(complete, { actor, expect: 'NEW', kind: 'run.started' })
+    },
+
+    update: ({ reason, expectedRevision, ...input }: RunUpdate, actor: Actor): Promise<RunOutcome> =>
+      one(input, {
+        actor, expect: 'KNOWN', reason: reason ?? null,
+        check: (_input, known) =>
+          expectedRevision == null || known?.run.revision === expectedRevision
+            ? null
+            : fault('CONFLICT', ['expectedRevision'], `Run ${input.number} was changed meanwhile: it is at revision ${known?.run.revision}, not ${expectedRevision}`),
+      }),
+
+    /** Ends now, unless told when. Saying the same end again changes nothing; another one is refused. */
+    end: ({ number, endedAt, endedBy }: { number: number; endedAt?: Moment | null; endedBy?: string | null }, actor: Actor): Promise<RunOutcome> =>
+      one({ number, endedAt: endedAt ?? new Date(clock.now()).toISOString(), endedBy: endedBy ?? actor.name }, {
+        actor, expect: 'KNOWN',
+        check: (_input, known) => {
+          const before = known?.run.endedAt
+          if (!before || (endedAt != null && before.getTime() === Date.parse(endedAt))) return null
+          return fault('RUN_ALREADY_ENDED', ['number'], `Run ${number} ended at ${before.toISOString()} already; updateRun corrects it`)
+        },
+      }),
+
+    setQuality: ({ number, quality, reason }: { number: number; quality: RunQuality; reason?: string | null }, actor: Actor) =>
+      one({ number, quality }, { actor, expect: 'KNOWN', reason: reason ?? null }),
+
+    setDetectorQuality: (
+      { number, detector, quality, reason }: { number: number; detector: string; quality: RunQuality; reason?: string | null },
+      actor: Actor,
+    ) =>
+      one({ number, detectorQualities: [{ name: detector, quality }] }, {
+        actor, expect: 'KNOWN', reason: reason ?? null, kind: 'run.detectorQualityChanged',
+      }),
+
+    addEndReason: ({ number, ...reason }: EndReasonInput & { number: number }, actor: Actor) =>
+      one({ number, endReasons: [reason] }, { actor, expect: 'KNOWN', kind: 'run.endReasonAdded' }),
+
+    tag: ({ number, add, remove }: { number: number; add?: readonly string[] | null; remove?: readonly string[] | null }, actor: Actor) =>
+      one({ number, tags: add ?? [], removeTags: remove ?? [] }, { actor, expect: 'KNOWN', kind: 'run.tagged' }),
+
+    ingest: (request: IngestRequest<RunInput>, actor: Actor): Promise<Outcome<IngestResult[]>> => {
+      const now = clock.now()
+      return ingest(transact, 'ingestRuns', request, { actor, now }, async (tx, items) => {
+        const results = await writeRuns(tx, dimensions, items, { actor, now, expect: 'ANY', atomic: request.atomic ?? false })
+        return results.map(({ number, status, faults }, index) => ({
+          index, status, faults, key: status === 'FAILED' ? null : String(number),
+        }))
+      })
+    },
+  }
+}
