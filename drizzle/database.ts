@@ -14,6 +14,8 @@ export type Row = Record<string, unknown>
 /** Plain statements, prepared and read-only in spirit: the read path. Moments come as RFC 3339 text in UTC. */
 export type Reader = {
   rows: <Result extends Row>(text: string, parameters?: readonly unknown[]) => Promise<Result[]>
+  /** The same as arrays of values, in the order of the columns: half the price for long lists. */
+  values: (text: string, parameters?: readonly unknown[]) => Promise<unknown[][]>
   /** How many statements this reader has sent: what the laws on statement counts are measured with. */
   statements: () => number
 }
@@ -69,6 +71,10 @@ export const connect = (url: string, { readers = 3, writers = 8 } = {}): Databas
     rows: (text, parameters = []) => {
       statements++
       return read.unsafe(text, parameters as postgres.ParameterOrJSON<never>[], { prepare: true }) as never
+    },
+    values: (text, parameters = []) => {
+      statements++
+      return read.unsafe(text, parameters as postgres.ParameterOrJSON<never>[], { prepare: true }).values() as never
     },
     statements: () => statements,
   }

@@ -1,0 +1,135 @@
+import { likeLiteral, numberArray, textArray, type Parameters } from './parameters.ts'
+
+/** Comparators of a number. Those given must all hold. */
+export type NumberFilter = {
+  eq?: number | null
+  in?: readonly number[] | null
+  not?: number | null
+  gt?: number | null
+  gte?: number | null
+  lt?: number | null
+  lte?: number | null
+  isNull?: boolean | null
+}
+
+export type TextFilter = {
+  eq?: string | null
+  in?: readonly string[] | null
+  not?: string | null
+  /** Anywhere inside, whatever the case; `%` and `_` mean themselves. */
+  contains?: string | null
+  isNull?: boolean | null
+}
+
+export type EnumFilter<Value extends string> = {
+  eq?: Value | null
+  in?: readonly Value[] | null
+  not?: Value | null
+}
+
+/** From (included) to (excluded), RFC 3339. */
+export type MomentRange = { from?: string | null; to?: string | null }
+
+export type SetFilter = { all?: readonly string[] | null; any?: readonly string[] | null; none?: readonly string[] | null }
+
+/** Conditions joined by AND; no condition holds for every row. */
+export const all = (conditions: readonly (string | null)[]): string | null => {
+  const given = conditions.filter((condition) => condition !== null)
+  return given.length === 0 ? null : given.length === 1 ? given[0]! : `(${given.join(' and ')})`
+}
+
+/**
+ * `and`, `or` and `not` around the conditions of one noun.
+ * An empty `or` holds for no row: none of its no alternatives is met.
+ */
+export const combine = <Filter extends { and?: readonly Filter[] | null; or?: readonly Filter[] | null; not?: Filter | null }>(
+  filter: Filter,
+  own: (filter: Filter) => (string | null)[],
+): string | null => {
+  const inner = (part: Filter) => combine(part, own)
+  const alternatives = filter.or?.map((part) => inner(part) ?? 'true')
+  const negated = filter.not ? (inner(filter.not) ?? 'true') : null
+  return all([
+    ...own(filter),
+    ...(filter.and ?? []).map(inner),
+    alternatives ? (alternatives.length === 0 ? 'false' : `(${alternatives.join(' or ')})`) : null,
+    negated === null ? null : `(${negated}) is not true`,
+  ])
+}
+
+const comparisons = { eq: '=', gt: '>', gte: '>=', lt: '<', lte: '<=' } as const
+
+export const whereNumber = (
+  column: string,
+  filter: NumberFilter | null | undefined,
+  { put }: Parameters,
+  type: 'int' | 'float8' = 'int',
+): string | null => {
+  if (!filter) return null
+  const conditions: (string | null)[] = []
+  for (const [name, operator] of Object.entries(comparisons)) {
+    const value = filter[name as keyof typeof comparisons]
+    if (value != null) conditions.push(`${column} ${operator} ${put(value)}::${type}`)
+  }
+  if (filter.in) conditions.push(`${column} = any(${put(numberArray(filter.in))}::${type}[])`)
+  if (filter.not != null) conditions.push(`${column} is distinct from ${put(filter.not)}::${type}`)
+  if (filter.isNull != null) conditions.push(`${column} is ${filter.isNull ? '' : 'not '}null`)
+  return all(conditions)
+}
+
+export const whereText = (column: string, filter: TextFilter | null | undefined, { put }: Parameters): string | null => {
+  if (!filter) return null
+  const conditions: (string | null)[] = []
+  if (filter.eq != null) conditions.push(`${column} = ${put(filter.eq)}::text`)
+  if (filter.in) conditions.push(`${column} = any(${put(textArray(filter.in))}::text[])`)
+  if (filter.not != null) conditions.push(`${column} is distinct from ${put(filter.not)}::text`)
+  if (filter.contains != null) conditions.push(`${column} ilike ${put(`%${likeLiteral(filter.contains)}%`)}::text`)
+  if (filter.isNull != null) conditions.push(`${column} is ${filter.isNull ? '' : 'not '}null`)
+  return all(conditions)
+}
+
+/** A text filter over a small table held in memory, as a condition on its ids. */
+export const whereNamed = <Item extends { id: number }>(
+  column: string,
+  filter: TextFilter | null | undefined,
+  items: readonly Item[],
+  nameOf: (item: Item) => string,
+  { put }: Parameters,
+): string | null => {
+  if (!filter) return null
+  const { eq, in: list, contains, not, isNull } = filter
+  const conditions: (string | null)[] = []
+  if (eq != null || list || contains != null) {
+    const part = contains?.toLowerCase()
+    const ids = items.filter((item) => {
+      const name = nameOf(item)
+      return (eq == null || name === eq) && (!list || list.includes(name)) && (part === undefined || name.toLowerCase().includes(part))
+    })
+    conditions.push(`${column} = any(${put(numberArray(ids.map(({ id }) => id)))}::smallint[])`)
+  }
+  if (not != null) conditions.push(`${column} is distinct from ${put(items.find((item) => nameOf(item) === not)?.id ?? -1)}::smallint`)
+  if (isNull != null) conditions.push(`${column} is ${isNull ? '' : 'not '}null`)
+  return all(conditions)
+}
+
+export const whereEnum = <Value extends string>(
+  column: string,
+  type: string,
+  filter: EnumFilter<Value> | null | undefined,
+  { put }: Parameters,
+): string | null => {
+  if (!filter) return null
+  const conditions: (string | null)[] = []
+  if (filter.eq != null) conditions.push(`${column} = ${put(filter.eq)}::${type}`)
+  if (filter.in) conditions.push(`${column} = any(${put(textArray(filter.in))}::${type}[])`)
+  if (filter.not != null) conditions.push(`${column} is distinct from ${put(filter.not)}::${type}`)
+  return all(conditions)
+}
+
+export const whereMoment = (column: string, range: MomentRange | null | undefined, { put }: Parameters): string | null => {
+  if (!range) return null
+  return all([
+    range.from == null ? null : `${column} >= ${put(range.from)}::timestamptz`,
+    range.to == null ? null : `${column} < ${put(range.to)}::timestamptz`,
+  ])
+}
