@@ -67,15 +67,12 @@ export type FillFilter = {
 const whereBeamDuration = (filter: NumberFilter | null | undefined, now: number, parameters: Parameters) => {
   if (!filter) return null
   const { isNull, ...bounds } = filter
+  const presence = isNull == null ? null : `f.stable_beams_start is ${isNull ? '' : 'not '}null`
   const closed = whereNumber('f.stable_beams_seconds', bounds, parameters, 'float8')
-  const at = `${parameters.put(new Date(now).toISOString())}::timestamptz`
-  const open = whereNumber(`extract(epoch from (${at} - f.stable_beams_start))`, bounds, parameters, 'float8')
-  const going = '(f.stable_beams_start is not null and f.stable_beams_end is null)'
-  return all([
-    closed === null ? null : `((f.stable_beams_seconds is not null and ${closed}) or (${going} and ${open}))`,
-    isNull == null ? null : `f.stable_beams_start is ${isNull ? '' : 'not '}null`,
-    `${at} is not null`,
-  ])
+  if (closed === null) return presence
+  const elapsed = `extract(epoch from (${parameters.put(new Date(now).toISOString())}::timestamptz - f.stable_beams_start))`
+  const open = `f.stable_beams_end is null and ${whereNumber(elapsed, bounds, parameters, 'float8')}`
+  return all([presence, `((f.stable_beams_seconds is not null and ${closed}) or (f.stable_beams_start is not null and ${open}))`])
 }
 
 const whereRanges = (text: string | null | undefined, { put }: Parameters) => {

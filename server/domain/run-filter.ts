@@ -32,39 +32,35 @@ export type RunFilter = {
   text?: string | null
 }
 
-const stateConditions = (now: string): Record<RunState, string> => {
-  const lost = `(${now}::timestamptz - interval '${lostAfterMs / 1000} seconds')`
-  return {
-    UNKNOWN: '(r.start_at is null and r.end_at is null)',
-    RUNNING: `(r.end_at is null and r.start_at >= ${lost})`,
-    ENDED: '(r.end_at is not null)',
-    LOST: `(r.end_at is null and r.start_at < ${lost})`,
-  }
-}
+const lostSeconds = lostAfterMs / 1000
 
 const whereState = (filter: EnumFilter<RunState> | null | undefined, now: number, { put }: Parameters) => {
   if (!filter) return null
-  const at = put(new Date(now).toISOString())
-  const conditions = stateConditions(at)
+  const lost = () => `(${put(new Date(now).toISOString())}::timestamptz - interval '${lostSeconds} seconds')`
+  const conditions: Record<RunState, () => string> = {
+    UNKNOWN: () => '(r.start_at is null and r.end_at is null)',
+    RUNNING: () => `(r.end_at is null and r.start_at >= ${lost()})`,
+    ENDED: () => '(r.end_at is not null)',
+    LOST: () => `(r.end_at is null and r.start_at < ${lost()})`,
+  }
   const wanted = runStates.filter(
     (state) => (filter.eq == null || state === filter.eq) && (!filter.in || filter.in.includes(state)) && state !== filter.not,
   )
-  // Names the parameter even where no state is left.
-  return wanted.length === 0 ? `${at}::timestamptz is null` : `(${wanted.map((state) => conditions[state]).join(' or ')})`
+  return wanted.length === 0 ? 'false' : `(${wanted.map((state) => conditions[state]()).join(' or ')})`
 }
 
 /** A running run's duration counts to now; that of a lost one is not known. */
 const whereDuration = (filter: NumberFilter | null | undefined, now: number, parameters: Parameters) => {
-  if (!filter) return null
-  const ended = whereNumber('r.duration_seconds', { ...filter, isNull: null }, parameters, 'float8')
+  if (!filter || Object.values(filter).every((value) => value == null)) return null
+  const { isNull, ...bounds } = filter
   const at = `${parameters.put(new Date(now).toISOString())}::timestamptz`
-  const open = whereNumber(`extract(epoch from (${at} - r.start_at))`, { ...filter, isNull: null }, parameters, 'float8')
-  const running = `(r.end_at is null and r.start_at >= ${at} - interval '${lostAfterMs / 1000} seconds')`
+  const running = `(r.end_at is null and r.start_at >= ${at} - interval '${lostSeconds} seconds')`
   const known = `(r.duration_seconds is not null or ${running})`
+  const ended = whereNumber('r.duration_seconds', bounds, parameters, 'float8')
+  const open = whereNumber(`extract(epoch from (${at} - r.start_at))`, bounds, parameters, 'float8')
   return all([
     ended === null ? null : `((r.duration_seconds is not null and ${ended}) or (${running} and ${open}))`,
-    filter.isNull == null ? null : filter.isNull ? `not ${known}` : known,
-    `${at} is not null`,
+    isNull == null ? (ended === null ? known : null) : isNull ? `not coalesce(${known}, false)` : known,
   ])
 }
 

@@ -1,0 +1,51 @@
+import type { Database } from '../../drizzle/database.ts'
+import { createHub, type Hub } from '../events/hub.ts'
+import { createChangeReads, type ChangeReads } from './change-read.ts'
+import type { Clock } from './clock.ts'
+import { createDetectors, type Detectors } from './detector.ts'
+import { createDimensions, type Dimensions } from './dimension.ts'
+import { createEnvironmentReads, type EnvironmentReads } from './environment-read.ts'
+import { createEnvironments, type Environments } from './environment.ts'
+import { createFillReads, type FillReads } from './fill-read.ts'
+import { createFills, type Fills } from './fill.ts'
+import { createRunDetailReads, type RunDetailReads } from './run-details-read.ts'
+import { createRunReads, type RunReads } from './run-read.ts'
+import { createRuns, type Runs } from './run.ts'
+import { createTagVerbs, type Tags } from './tag.ts'
+import { createTransact, type Transact } from './transact.ts'
+
+/** All that the core knows to do: what resolvers, commands and jobs call. */
+export type Domain = {
+  clock: Clock
+  dimensions: Dimensions
+  hub: Hub
+  transact: Transact
+  runs: Runs & { read: RunReads; details: RunDetailReads; changes: ChangeReads }
+  fills: Fills & { read: FillReads; changes: ChangeReads }
+  environments: Environments & { read: EnvironmentReads }
+  tags: Tags
+  detectors: Detectors
+} & AsyncDisposable
+
+export const createDomain = async (
+  db: Database,
+  { clock, log = () => undefined }: { clock: Clock; log?: (error: unknown, message: string) => void },
+): Promise<Domain> => {
+  const dimensions = await createDimensions(db)
+  const hub = await createHub(db, { dimensions, log })
+  const transact = createTransact(db.writer, hub.committed)
+  const parts = { transact, dimensions, clock }
+  const reads = { reader: db.reader, dimensions, clock }
+  return {
+    clock,
+    dimensions,
+    hub,
+    transact,
+    runs: { ...createRuns(parts), read: createRunReads(reads), details: createRunDetailReads(db), changes: createChangeReads(db, 'RUN') },
+    fills: { ...createFills(parts), read: createFillReads(reads), changes: createChangeReads(db, 'FILL') },
+    environments: { ...createEnvironments(parts), read: createEnvironmentReads(db) },
+    tags: createTagVerbs(parts),
+    detectors: createDetectors(parts),
+    [Symbol.asyncDispose]: () => hub[Symbol.asyncDispose](),
+  }
+}
