@@ -23,7 +23,7 @@ const powerOf: Readonly<Record<string, number>> = {
   ab: 42,
 }
 
-/** The power of ten of cm⁻² of a unit as headers write it: `/pb`, `pb-1`, `pb^-1`, `nb⁻¹`; undefined when it is none. */
+/** Power of ten of cm⁻² of a unit as headers write it (`/pb`, `pb-1`, `pb^-1`, `nb⁻¹`); undefined when it is none. */
 export const luminosityPower = (unit: string): number | undefined => {
   const found = /^(?:\/\s*([a-zµμ]{1,2})|([a-zµμ]{1,2})\s*(?:\^?-1|⁻¹))$/i.exec(unit.trim())
   return powerOf[(found?.[1] ?? found?.[2] ?? '').toLowerCase()]

@@ -2,7 +2,7 @@ import type { FillItem } from '../item.ts'
 import type { Notes } from '../mapping.ts'
 import { keepFirst } from '../merge.ts'
 
-/** Brings a later row of a fill into the first. An edge of stable beams is only filled in where the pair stays in order. */
+/** Brings a later row of a fill into the first; fills in an edge of stable beams only where the pair stays in order. */
 export const mergeFill = (kept: FillItem, next: FillItem, notes: Notes, line: number): string[] => {
   const start = kept.stableBeamsStart ?? next.stableBeamsStart
   const end = kept.stableBeamsEnd ?? next.stableBeamsEnd

@@ -32,8 +32,8 @@ const ranges: CellReader<Ranges> = (cell) => {
 
 /**
  * CMS's run → lumisection lists (`{"306546": [[1, 72]]}`): the run's number, and how many lumisections of it are
- * listed. Such a list may be a certification or just a selection, and nothing in it says which: the quality is GOOD only
- * if the caller says that the list is certified.
+ * listed. Such a list may be a certification or just a selection, and nothing in it says which: the quality is GOOD
+ * only if the caller says that the list is certified.
  */
 export const lumisectionLists = defineMapping<Draft, Held, RunItem>({
   kind: 'Run → lumisection list (JSON)',
