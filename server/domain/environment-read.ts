@@ -27,17 +27,17 @@ export const environmentNoun: Noun<keyof EnvironmentRow> = {
 }
 
 export type EnvironmentFilter = {
-  and?: readonly EnvironmentFilter[] | null
-  or?: readonly EnvironmentFilter[] | null
-  not?: EnvironmentFilter | null
-  id?: TextFilter | null
-  status?: EnumFilter<EnvironmentStatus> | null
+  and?: readonly EnvironmentFilter[] | null | undefined
+  or?: readonly EnvironmentFilter[] | null | undefined
+  not?: EnvironmentFilter | null | undefined
+  id?: TextFilter | null | undefined
+  status?: EnumFilter<EnvironmentStatus> | null | undefined
   /** "S-E": STANDBY directly followed by ERROR */
-  history?: string | null
+  history?: string | null | undefined
   /** Environments of any of these runs: numbers and ranges */
-  runNumbers?: string | null
-  createdAt?: MomentRange | null
-  updatedAt?: MomentRange | null
+  runNumbers?: string | null | undefined
+  createdAt?: MomentRange | null | undefined
+  updatedAt?: MomentRange | null | undefined
 }
 
 const whereHistory = (text: string | null | undefined, { put }: Parameters) => {

@@ -10,7 +10,7 @@ import { toNanoseconds, type Moment } from './moment.ts'
 import { textArray } from './parameters.ts'
 
 /** A status that an environment took. */
-export type EnvironmentInput = { id: string; status: EnvironmentStatus; message?: string | null; at: Moment }
+export type EnvironmentInput = { id: string; status: EnvironmentStatus; message?: string | null | undefined; at: Moment }
 
 export type EnvironmentWritten = { id: string; status: 'CREATED' | 'UPDATED' | 'UNCHANGED' | 'FAILED'; faults: readonly Fault[] }
 

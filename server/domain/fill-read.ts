@@ -47,20 +47,20 @@ export const fillNoun: Noun<keyof FillRow> = {
 }
 
 export type FillFilter = {
-  and?: readonly FillFilter[] | null
-  or?: readonly FillFilter[] | null
-  not?: FillFilter | null
-  number?: NumberFilter | null
-  numberRanges?: string | null
-  beamType?: TextFilter | null
-  fillingScheme?: TextFilter | null
-  energyGeV?: NumberFilter | null
-  collidingBunches?: NumberFilter | null
-  hasStableBeams?: boolean | null
-  stableBeamsStart?: MomentRange | null
-  stableBeamsEnd?: MomentRange | null
-  stableBeamsSeconds?: NumberFilter | null
-  coveredSeconds?: NumberFilter | null
+  and?: readonly FillFilter[] | null | undefined
+  or?: readonly FillFilter[] | null | undefined
+  not?: FillFilter | null | undefined
+  number?: NumberFilter | null | undefined
+  numberRanges?: string | null | undefined
+  beamType?: TextFilter | null | undefined
+  fillingScheme?: TextFilter | null | undefined
+  energyGeV?: NumberFilter | null | undefined
+  collidingBunches?: NumberFilter | null | undefined
+  hasStableBeams?: boolean | null | undefined
+  stableBeamsStart?: MomentRange | null | undefined
+  stableBeamsEnd?: MomentRange | null | undefined
+  stableBeamsSeconds?: NumberFilter | null | undefined
+  coveredSeconds?: NumberFilter | null | undefined
 }
 
 /** Stable beams that go on count to now. */

@@ -16,14 +16,14 @@ import { writeRuns, type Written } from './run-write.ts'
 /** What somebody says of a fill. A field left out stays as it is, null clears it. */
 export type FillInput = {
   number: number
-  beamType?: string | null
-  fillingScheme?: string | null
-  energyGeV?: number | null
-  stableBeamsStart?: Moment | null
-  stableBeamsEnd?: Moment | null
-  collidingBunches?: number | null
+  beamType?: string | null | undefined
+  fillingScheme?: string | null | undefined
+  energyGeV?: number | null | undefined
+  stableBeamsStart?: Moment | null | undefined
+  stableBeamsEnd?: Moment | null | undefined
+  collidingBunches?: number | null | undefined
   /** nb⁻¹ */
-  deliveredLuminosity?: number | null
+  deliveredLuminosity?: number | null | undefined
 }
 
 const writtenFields = [

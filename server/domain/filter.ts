@@ -2,35 +2,35 @@ import { likeLiteral, numberArray, textArray, type Parameters } from './paramete
 
 /** Comparators of a number. Those given must all hold. */
 export type NumberFilter = {
-  eq?: number | null
-  in?: readonly number[] | null
-  not?: number | null
-  gt?: number | null
-  gte?: number | null
-  lt?: number | null
-  lte?: number | null
-  isNull?: boolean | null
+  eq?: number | null | undefined
+  in?: readonly number[] | null | undefined
+  not?: number | null | undefined
+  gt?: number | null | undefined
+  gte?: number | null | undefined
+  lt?: number | null | undefined
+  lte?: number | null | undefined
+  isNull?: boolean | null | undefined
 }
 
 export type TextFilter = {
-  eq?: string | null
-  in?: readonly string[] | null
-  not?: string | null
+  eq?: string | null | undefined
+  in?: readonly string[] | null | undefined
+  not?: string | null | undefined
   /** Anywhere inside, whatever the case; `%` and `_` mean themselves. */
-  contains?: string | null
-  isNull?: boolean | null
+  contains?: string | null | undefined
+  isNull?: boolean | null | undefined
 }
 
 export type EnumFilter<Value extends string> = {
-  eq?: Value | null
-  in?: readonly Value[] | null
-  not?: Value | null
+  eq?: Value | null | undefined
+  in?: readonly Value[] | null | undefined
+  not?: Value | null | undefined
 }
 
 /** From (included) to (excluded), RFC 3339. */
-export type MomentRange = { from?: string | null; to?: string | null }
+export type MomentRange = { from?: string | null | undefined; to?: string | null | undefined }
 
-export type SetFilter = { all?: readonly string[] | null; any?: readonly string[] | null; none?: readonly string[] | null }
+export type SetFilter = { all?: readonly string[] | null | undefined; any?: readonly string[] | null | undefined; none?: readonly string[] | null | undefined }
 
 /** Conditions joined by AND; no condition holds for every row. */
 export const all = (conditions: readonly (string | null)[]): string | null => {
@@ -42,7 +42,7 @@ export const all = (conditions: readonly (string | null)[]): string | null => {
  * `and`, `or` and `not` around the conditions of one noun.
  * An empty `or` holds for no row: none of its no alternatives is met.
  */
-export const combine = <Filter extends { and?: readonly Filter[] | null; or?: readonly Filter[] | null; not?: Filter | null }>(
+export const combine = <Filter extends { and?: readonly Filter[] | null | undefined; or?: readonly Filter[] | null | undefined; not?: Filter | null | undefined }>(
   filter: Filter,
   own: (filter: Filter) => (string | null)[],
 ): string | null => {

@@ -17,7 +17,7 @@ export type IngestResult = {
   faults: readonly Fault[]
 }
 
-export type IngestRequest<Item> = { idempotencyKey: string; items: readonly Item[]; atomic?: boolean | null }
+export type IngestRequest<Item> = { idempotencyKey: string; items: readonly Item[]; atomic?: boolean | null | undefined }
 
 /** JSON with sorted keys: the same input hashes alike however the client ordered it. */
 const canonical = (value: unknown): string =>

@@ -10,8 +10,8 @@ export type OrderTerm<Column extends string> = { column: Column; sql: string; ty
 export type ListOrder<Field extends string> = { field: Field; descending: boolean }
 
 export type ListRequest<Filter, Field extends string> = {
-  filter?: Filter | null
-  order?: ListOrder<Field> | null
+  filter?: Filter | null | undefined
+  order?: ListOrder<Field> | null | undefined
   page: PageArguments
   wanted: Wanted
 }

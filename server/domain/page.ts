@@ -5,7 +5,7 @@ export const defaultPage = 50
 export const maxPage = 1000
 
 /** What a client asks of a list. */
-export type PageArguments = { first?: number | null; after?: string | null; last?: number | null; before?: string | null }
+export type PageArguments = { first?: number | null | undefined; after?: string | null | undefined; last?: number | null | undefined; before?: string | null | undefined }
 
 /** An order that a list offers: an expression with an index, never null, and how a row gives its value. */
 export type OrderColumn<Row> = { sql: string; type: 'int' | 'float8' | 'timestamptz' | 'text'; of: (row: Row) => string | number }

@@ -7,7 +7,7 @@ export const createParameters = (): Parameters => {
 }
 
 /** Numbers as a PostgreSQL array literal, for `= any($1::int[])`. */
-export const numberArray = (numbers: Iterable<number>): string => `{${[...numbers].join(',')}}`
+export const numberArray = (numbers: Iterable<number | bigint>): string => `{${[...numbers].join(',')}}`
 
 /** Texts as a PostgreSQL array literal, for `= any($1::text[])`. */
 export const textArray = (texts: Iterable<string>): string =>

@@ -9,27 +9,27 @@ import { lostAfterMs, runStates, type RunState } from './run-state.ts'
 
 /** Which runs. All that is given must hold. */
 export type RunFilter = {
-  and?: readonly RunFilter[] | null
-  or?: readonly RunFilter[] | null
-  not?: RunFilter | null
-  number?: NumberFilter | null
+  and?: readonly RunFilter[] | null | undefined
+  or?: readonly RunFilter[] | null | undefined
+  not?: RunFilter | null | undefined
+  number?: NumberFilter | null | undefined
   /** "1-5,8,12" or "550000..550100" */
-  numberRanges?: string | null
-  type?: TextFilter | null
-  definition?: EnumFilter<RunDefinition> | null
-  quality?: EnumFilter<RunQuality> | null
-  state?: EnumFilter<RunState> | null
-  detectors?: SetFilter | null
-  detectorQuality?: { detector: string; quality: EnumFilter<RunQuality> } | null
-  tags?: SetFilter | null
-  fillNumber?: NumberFilter | null
-  environmentId?: TextFilter | null
-  period?: TextFilter | null
-  startedAt?: MomentRange | null
-  endedAt?: MomentRange | null
-  durationSeconds?: NumberFilter | null
-  endReason?: { category?: string | null; title?: string | null; description?: string | null } | null
-  text?: string | null
+  numberRanges?: string | null | undefined
+  type?: TextFilter | null | undefined
+  definition?: EnumFilter<RunDefinition> | null | undefined
+  quality?: EnumFilter<RunQuality> | null | undefined
+  state?: EnumFilter<RunState> | null | undefined
+  detectors?: SetFilter | null | undefined
+  detectorQuality?: { detector: string; quality: EnumFilter<RunQuality> } | null | undefined
+  tags?: SetFilter | null | undefined
+  fillNumber?: NumberFilter | null | undefined
+  environmentId?: TextFilter | null | undefined
+  period?: TextFilter | null | undefined
+  startedAt?: MomentRange | null | undefined
+  endedAt?: MomentRange | null | undefined
+  durationSeconds?: NumberFilter | null | undefined
+  endReason?: { category?: string | null | undefined; title?: string | null | undefined; description?: string | null | undefined } | null | undefined
+  text?: string | null | undefined
 }
 
 const lostSeconds = lostAfterMs / 1000

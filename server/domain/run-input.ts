@@ -5,14 +5,14 @@ import { fault, type Fault } from './fault.ts'
 
 /** What the definition rules look at, as the control system reports it. */
 export type RunConditions = {
-  dcs?: boolean | null
-  dataDistribution?: boolean | null
-  epn?: boolean | null
-  trigger?: string | null
-  processingMode?: string | null
-  workflowParameters?: string | null
-  pdpBeamType?: string | null
-  beamMode?: string | null
+  dcs?: boolean | null | undefined
+  dataDistribution?: boolean | null | undefined
+  epn?: boolean | null | undefined
+  trigger?: string | null | undefined
+  processingMode?: string | null | undefined
+  workflowParameters?: string | null | undefined
+  pdpBeamType?: string | null | undefined
+  beamMode?: string | null | undefined
 }
 
 /**
@@ -21,31 +21,31 @@ export type RunConditions = {
  */
 export type RunInput = {
   number: number
-  type?: string | null
-  definition?: RunDefinition | null
-  quality?: RunQuality | null
-  startedAt?: Moment | null
-  endedAt?: Moment | null
-  triggerStartedAt?: Moment | null
-  triggerEndedAt?: Moment | null
-  fillNumber?: number | null
-  environmentId?: string | null
-  period?: string | null
-  detectors?: readonly { name: string; quality?: RunQuality | null }[] | null
-  tags?: readonly string[] | null
-  startedBy?: string | null
-  endedBy?: string | null
-  counters?: readonly { name: string; value: bigint | string; unit?: string | null }[] | null
-  conditions?: RunConditions | null
+  type?: string | null | undefined
+  definition?: RunDefinition | null | undefined
+  quality?: RunQuality | null | undefined
+  startedAt?: Moment | null | undefined
+  endedAt?: Moment | null | undefined
+  triggerStartedAt?: Moment | null | undefined
+  triggerEndedAt?: Moment | null | undefined
+  fillNumber?: number | null | undefined
+  environmentId?: string | null | undefined
+  period?: string | null | undefined
+  detectors?: readonly { name: string; quality?: RunQuality | null | undefined }[] | null | undefined
+  tags?: readonly string[] | null | undefined
+  startedBy?: string | null | undefined
+  endedBy?: string | null | undefined
+  counters?: readonly { name: string; value: bigint | string; unit?: string | null | undefined }[] | null | undefined
+  conditions?: RunConditions | null | undefined
   /** Verdicts on detectors that take part; the others stay. */
   detectorQualities?: readonly { name: string; quality: RunQuality }[]
   removeTags?: readonly string[]
   /** Added to those that are there; the same one again changes nothing. */
-  endReasons?: readonly EndReasonInput[] | null
+  endReasons?: readonly EndReasonInput[] | null | undefined
 }
 
 /** Why a run ended. The category DETECTORS names a detector as its title. */
-export type EndReasonInput = { category: string; title?: string | null; description?: string | null }
+export type EndReasonInput = { category: string; title?: string | null | undefined; description?: string | null | undefined }
 
 const maxInt = 2_147_483_647
 const name64 = /^\S(.{0,62}\S)?$/

@@ -11,9 +11,9 @@ import type { Transact } from './transact.ts'
 
 export type RunUpdate = RunInput & {
   /** Why, where a rule asks for it; kept with each changed field. */
-  reason?: string | null
+  reason?: string | null | undefined
   /** The revision the editor looked at: when the run has moved on since, the edit is a conflict. */
-  expectedRevision?: number | null
+  expectedRevision?: number | null | undefined
 }
 
 /** A verb's answer: the number of the run it was about, or why it was refused. */
@@ -48,7 +48,7 @@ export const createRuns = ({ transact, dimensions, clock }: { transact: Transact
       }),
 
     /** Ends now, unless told when. Saying the same end again changes nothing; another one is refused. */
-    end: ({ number, endedAt, endedBy }: { number: number; endedAt?: Moment | null; endedBy?: string | null }, actor: Actor): Promise<RunOutcome> =>
+    end: ({ number, endedAt, endedBy }: { number: number; endedAt?: Moment | null | undefined; endedBy?: string | null | undefined }, actor: Actor): Promise<RunOutcome> =>
       one({ number, endedAt: endedAt ?? new Date(clock.now()).toISOString(), endedBy: endedBy ?? actor.name }, {
         actor, expect: 'KNOWN',
         check: (_input, known) => {
@@ -58,11 +58,11 @@ export const createRuns = ({ transact, dimensions, clock }: { transact: Transact
         },
       }),
 
-    setQuality: ({ number, quality, reason }: { number: number; quality: RunQuality; reason?: string | null }, actor: Actor) =>
+    setQuality: ({ number, quality, reason }: { number: number; quality: RunQuality; reason?: string | null | undefined }, actor: Actor) =>
       one({ number, quality }, { actor, expect: 'KNOWN', reason: reason ?? null }),
 
     setDetectorQuality: (
-      { number, detector, quality, reason }: { number: number; detector: string; quality: RunQuality; reason?: string | null },
+      { number, detector, quality, reason }: { number: number; detector: string; quality: RunQuality; reason?: string | null | undefined },
       actor: Actor,
     ) =>
       one({ number, detectorQualities: [{ name: detector, quality }] }, {
@@ -72,7 +72,7 @@ export const createRuns = ({ transact, dimensions, clock }: { transact: Transact
     addEndReason: ({ number, ...reason }: EndReasonInput & { number: number }, actor: Actor) =>
       one({ number, endReasons: [reason] }, { actor, expect: 'KNOWN', kind: 'run.endReasonAdded' }),
 
-    tag: ({ number, add, remove }: { number: number; add?: readonly string[] | null; remove?: readonly string[] | null }, actor: Actor) =>
+    tag: ({ number, add, remove }: { number: number; add?: readonly string[] | null | undefined; remove?: readonly string[] | null | undefined }, actor: Actor) =>
       one({ number, tags: add ?? [], removeTags: remove ?? [] }, { actor, expect: 'KNOWN', kind: 'run.tagged' }),
 
     ingest: (request: IngestRequest<RunInput>, actor: Actor): Promise<Outcome<IngestResult[]>> => {

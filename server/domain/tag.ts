@@ -8,8 +8,8 @@ import { isTagText } from './dimension.ts'
 import { done, fault, refused, type Fault, type Outcome } from './fault.ts'
 import type { Transact } from './transact.ts'
 
-export type TagInput = { text: string; color?: string | null; description?: string | null }
-export type TagUpdate = TagInput & { archived?: boolean | null }
+export type TagInput = { text: string; color?: string | null | undefined; description?: string | null | undefined }
+export type TagUpdate = TagInput & { archived?: boolean | null | undefined }
 
 const check = ({ text, color, description }: TagInput): Fault[] => [
   ...(isTagText(text) ? [] : [fault('INVALID_INPUT', ['text'], `"${text.slice(0, 40)}" is no tag: 2 to 20 letters, digits, blanks, - + . / _`)]),

@@ -1,6 +1,6 @@
 import type { Database } from '../../drizzle/database.ts'
 import type { Dimensions } from '../domain/dimension.ts'
-import { textArray } from '../domain/parameters.ts'
+import { createParameters, numberArray, textArray } from '../domain/parameters.ts'
 import { fromCursor, isAfter, toCursor, type Position } from './cursor.ts'
 import { eventColumns, toEvent, type EventRow, type StoredEvent } from './event.ts'
 import { createQueue, resyncAt, type Delivery, type Queue } from './queue.ts'
@@ -20,6 +20,14 @@ export type Subscription = {
   coalesce: boolean
 }
 
+export type EventPage = {
+  after?: Position | null | undefined
+  before?: Position | null | undefined
+  kinds?: readonly string[] | null | undefined
+  limit: number
+  backwards?: boolean
+}
+
 export type Hub = {
   epoch: string
   position: () => Position
@@ -30,7 +38,10 @@ export type Hub = {
   subscribe: (subscription: Subscription) => AsyncGenerator<Delivery[], void, void>
   /** After a commit: look now, and tell the other servers. */
   committed: () => void
-  page: (after: Position | null, kinds: readonly string[] | null, limit: number, backwards?: boolean) => Promise<StoredEvent[]>
+  /** Settled events between two places, oldest first unless backwards. */
+  page: (request: EventPage) => Promise<StoredEvent[]>
+  byIds: (ids: readonly bigint[]) => Promise<StoredEvent[]>
+  count: (kinds: readonly string[] | null) => Promise<number>
   subscribers: () => number
 } & AsyncDisposable
 
@@ -47,19 +58,7 @@ export const createHub = async (
   let position = await lastSettled({ reader })
   let closed = false
 
-  const page: Hub['page'] = async (after, kinds, limit, backwards = false) => {
-    const parameters: unknown[] = []
-    const put = (value: unknown) => `$${parameters.push(value)}`
-    const conditions = ['xid < pg_snapshot_xmin(pg_current_snapshot())']
-    if (after) conditions.push(`(xid, id) ${backwards ? '<' : '>'} (${put(after.xid.toString())}::xid8, ${put(after.id.toString())}::bigint)`)
-    if (kinds) conditions.push(`kind = any(${put(textArray(kinds))}::text[])`)
-    const direction = backwards ? 'desc' : 'asc'
-    const rows = await reader.rows<EventRow>(
-      `select ${eventColumns} from event where ${conditions.join(' and ')} order by xid ${direction}, id ${direction} limit ${put(limit)}::int`,
-      parameters,
-    )
-    return rows.map(toEvent)
-  }
+  const page: Hub['page'] = ({ after, before, kinds, limit, backwards = false }) => readEvents({ reader }, { after, before, kinds, limit, backwards })
 
   const deliver = async (events: readonly StoredEvent[]) => {
     // Names first, so that whoever is told of a new tag finds it in memory.
@@ -80,7 +79,7 @@ export const createHub = async (
     looking ??= (async () => {
       while (again && !closed) {
         again = false
-        const events = await page(position, null, pageSize)
+        const events = await page({ after: position, limit: pageSize })
         await deliver(events)
         if (events.length === pageSize) again = true
         else if (await hasUnsettled({ reader }, position)) soon ??= setTimeout(() => { soon = undefined; look() }, unsettledMs)
@@ -122,7 +121,7 @@ export const createHub = async (
           // Catch up from the table at the subscriber's own pace, and join the live stream only near its head.
           seen = start
           for (;;) {
-            const events = await page(seen, null, pageSize)
+            const events = await page({ after: seen, limit: pageSize })
             const last = events.at(-1)
             if (last) seen = last
             const wanted = events.filter(wants)
@@ -132,7 +131,7 @@ export const createHub = async (
           queues.add(entry)
           const head = position
           while (isAfter(head, seen)) {
-            const events = (await page(seen, null, pageSize)).filter((event) => !isAfter(event, head))
+            const events = (await page({ after: seen, limit: pageSize })).filter((event) => !isAfter(event, head))
             const wanted = events.filter(wants)
             seen = events.at(-1) ?? head
             if (wanted.length > 0) yield wanted
@@ -165,6 +164,14 @@ export const createHub = async (
       tell()
     },
     page,
+    byIds: async (ids) =>
+      (await reader.rows<EventRow>(`select ${eventColumns} from event where id = any($1::bigint[])`, [numberArray(ids)])).map(toEvent),
+    count: async (kinds) => {
+      const [row] = await reader.values(
+        `select count(*)::int from event where ${settled}${kinds ? ' and kind = any($1::text[])' : ''}`, kinds ? [textArray(kinds)] : [],
+      )
+      return Number(row?.[0])
+    },
     subscribers: () => queues.size,
     async [Symbol.asyncDispose]() {
       closed = true
@@ -174,6 +181,23 @@ export const createHub = async (
       await Promise.allSettled([looking, telling, listener.unlisten()])
     },
   }
+}
+
+const settled = 'xid < pg_snapshot_xmin(pg_current_snapshot())'
+
+const readEvents = async ({ reader }: Pick<Database, 'reader'>, { after, before, kinds, limit, backwards }: EventPage): Promise<StoredEvent[]> => {
+  const { values, put } = createParameters()
+  const place = ({ xid, id }: Position) => `(${put(xid.toString())}::xid8, ${put(id.toString())}::bigint)`
+  const conditions = [settled]
+  if (after) conditions.push(`(xid, id) > ${place(after)}`)
+  if (before) conditions.push(`(xid, id) < ${place(before)}`)
+  if (kinds) conditions.push(`kind = any(${put(textArray(kinds))}::text[])`)
+  const direction = backwards ? 'desc' : 'asc'
+  const rows = await reader.rows<EventRow>(
+    `select ${eventColumns} from event where ${conditions.join(' and ')} order by xid ${direction}, id ${direction} limit ${put(limit)}::int`,
+    values,
+  )
+  return rows.map(toEvent)
 }
 
 /** The newest event that no running transaction can still get in front of. */

@@ -1,0 +1,52 @@
+import type { GraphQLResolveInfo } from 'graphql'
+import type { ChangeReads, ChangeRow } from '../server/domain/change-read.ts'
+import type { PageArguments } from '../server/domain/page.ts'
+import { forAll, type Sibling } from '../server/domain/row.ts'
+import type { Builder } from './builder.ts'
+import { connectionOf, pageOf, type ConnectionValue } from './connection.ts'
+import { toGlobalId } from './node.ts'
+import { wantedOfNodes } from './selection.ts'
+import type { Shared } from './shared.ts'
+
+const json = (text: string | null): unknown => (text === null ? null : JSON.parse(text))
+
+/** The history of edits. */
+export const addChanges = (builder: Builder, { node, pageInfo, nodeTypes }: Shared) => {
+  const change = builder.objectRef<ChangeRow>('Change').implement({
+    description: 'One field that somebody changed.',
+    interfaces: [node],
+    fields: (t) => ({
+      id: t.id({ resolve: ({ id }) => toGlobalId('Change', id) }),
+      field: t.exposeString('field', { description: 'As the API calls it; `detectors.ITS.quality` for one of a set.' }),
+      before: t.field({ type: 'JSON', nullable: true, resolve: ({ before }) => json(before) }),
+      after: t.field({ type: 'JSON', nullable: true, resolve: ({ after }) => json(after) }),
+      reason: t.exposeString('reason', { nullable: true, description: 'Why.' }),
+      actor: t.exposeString('actor', { description: 'Who.' }),
+      at: t.field({ type: 'DateTime', description: 'When.', resolve: ({ at }) => at }),
+    }),
+  })
+  nodeTypes.set('Change', {
+    keyPattern: /^\d{1,9}$/,
+    read: async (keys, { domain }, wanted) => {
+      const [ofRuns, ofFills] = await Promise.all([domain.runs.changes, domain.fills.changes].map((reads) => reads.byKeys(keys.map(Number), wanted)))
+      return new Map([...ofRuns!, ...ofFills!].map(([key, row]) => [String(key), row]))
+    },
+  })
+  return { change, changeConnection: connectionOf<ChangeRow>(builder, pageInfo, 'Change', change as never) }
+}
+
+export type ChangeRefs = ReturnType<typeof addChanges>
+
+const owned = { sql: 'c.key', type: 'text' } as const
+
+/** A page of the changes of each sibling, read for all of them at once. */
+export const changesOf = async <Row extends object>(
+  row: Sibling<Row>, args: PageArguments, info: GraphQLResolveInfo, reads: ChangeReads, keyOf: (row: Row) => string,
+): Promise<ConnectionValue<ChangeRow>> => {
+  const wanted = wantedOfNodes(info)
+  const pages = await forAll(row, info.fieldNodes[0], (rows) => reads.pagesOf(owned, rows.map(keyOf), { page: pageOf(args), wanted }))
+  return {
+    page: pages(keyOf(row)),
+    count: async () => (await forAll(row, `count ${info.path.key}`, (rows) => reads.countsOf(owned, rows.map(keyOf), null)))(keyOf(row)),
+  }
+}

@@ -1,0 +1,155 @@
+import { actorOf } from '../server/domain/access.ts'
+import { environmentStatuses, historyLetters } from '../server/domain/environment-history.ts'
+import { environmentOrders, type EnvironmentFilter, type EnvironmentOrderField, type EnvironmentRow, type EnvironmentStep } from '../server/domain/environment-read.ts'
+import type { EnvironmentInput } from '../server/domain/environment-write.ts'
+import { maxItems } from '../server/domain/ingest.ts'
+import { forAll, type Sibling } from '../server/domain/row.ts'
+import { runOwners } from '../server/domain/run-read.ts'
+import { wantedFields } from '../server/domain/wanted.ts'
+import { needs, type Builder } from './builder.ts'
+import { pageArguments, pageOf } from './connection.ts'
+import { enumWithFilter, orderInput } from './filter.ts'
+import { liveChangeOf, liveChanges } from './live.ts'
+import type { NounRefs } from './nouns.ts'
+import type { RunInputs } from './run-inputs.ts'
+import { wantedOf, wantedOfNodes } from './selection.ts'
+import type { Shared } from './shared.ts'
+
+const everything = wantedFields('status', 'historyLetters', 'createdAt', 'updatedAt')
+const million = 1_000_000n
+
+/** The environment: type, queries, ingest and live changes. */
+export const addEnvironment = (builder: Builder, shared: Shared, inputs: RunInputs, refs: NounRefs): void => {
+  const { filters, direction } = shared
+  const status = enumWithFilter(builder, 'EnvironmentStatus', environmentStatuses, 'A state of the control system\'s machine.')
+  const filter = builder.inputRef<EnvironmentFilter>('EnvironmentFilter')
+  filter.implement({
+    description: 'Which environments. All that is given must hold.',
+    fields: (t) => ({
+      and: t.field({ type: [filter], description: 'All of these.' }),
+      or: t.field({ type: [filter], description: 'At least one of these.' }),
+      not: t.field({ type: filter, description: 'Not this.' }),
+      id: t.field({ type: filters.string }),
+      status: t.field({ type: status.filter, description: 'The current one.' }),
+      history: t.string({ description: 'Statuses that directly follow each other, as letters (P S D C R E M, X for DESTROYED and DONE): "S-E" is STANDBY directly followed by ERROR.' }),
+      runNumbers: t.string({ description: 'Environments of any of these runs: "1-5,8,550000..550100".' }),
+      createdAt: t.field({ type: filters.range, description: 'The time of the first status.' }),
+      updatedAt: t.field({ type: filters.range, description: 'The time of the last status.' }),
+    }),
+  })
+  const order = orderInput(builder, direction, 'Environment', Object.keys(environmentOrders) as EnvironmentOrderField[], 'latest update first')
+
+  const step = builder.objectRef<EnvironmentStep>('EnvironmentStep').implement({
+    description: 'A status that an environment took.',
+    fields: (t) => ({
+      status: t.field({ type: status.ref, resolve: (one) => one.status }),
+      letter: t.string({ description: 'P S D C R E M X', resolve: (one) => historyLetters([one.status]) }),
+      message: t.exposeString('message', { nullable: true }),
+      at: t.field({ type: 'DateTime', description: 'To the millisecond; atNs is exact.', resolve: ({ atNs }) => new Date(Number(atNs / million)).toISOString() }),
+      atNs: t.field({ type: 'BigInt', description: 'Nanoseconds since 1970-01-01T00:00:00Z.', resolve: ({ atNs }) => atNs }),
+      durationSeconds: t.float({
+        nullable: true, description: 'Until the next status; null for the last.',
+        resolve: ({ atNs, untilNs }) => (untilNs === null ? null : Number(untilNs - atNs) / 1e9),
+      }),
+    }),
+  })
+
+  refs.environment.implement({
+    description: 'One incarnation of the control system.',
+    interfaces: [shared.node],
+    fields: (t) => ({
+      id: t.exposeID('id', { description: 'The id that the control system gave (2bF3cSfQFeq), which `node` takes too.' }),
+      status: t.field({ type: status.ref, nullable: true, description: 'The newest; null while only runs have named the environment.', resolve: (row) => row.status }),
+      historyLetters: t.string({ description: 'All statuses as letters: PSDCRX.', resolve: ({ history }) => history }),
+      history: t.field({
+        type: [step], description: 'All statuses, oldest first.',
+        resolve: async (row, _args, { domain }, info) =>
+          (await forAll(row, info.fieldNodes[0], (rows) => domain.environments.read.histories(rows.map(({ id }) => id)))).get(row.id) ?? [],
+      }),
+      runs: t.field({
+        type: refs.runConnection, description: 'Runs in the environment, highest number first unless told otherwise.',
+        args: { filter: t.arg({ type: inputs.filter }), orderBy: t.arg({ type: inputs.order }), ...pageArguments(t.arg) },
+        resolve: async (row, args, { domain }, info) => {
+          const list = { filter: args.filter, order: args.orderBy && { field: args.orderBy.field, descending: args.orderBy.direction === 'DESC' } }
+          const pages = await forAll(row, info.fieldNodes[0], (rows) =>
+            domain.runs.read.pagesOf(runOwners.environment, rows.map(({ id }) => id), { ...list, page: pageOf(args), wanted: wantedOfNodes(info) }))
+          return {
+            page: pages(row.id),
+            count: async () => (await forAll(row, `count ${info.path.key}`, (rows) => domain.runs.read.countsOf(runOwners.environment, rows.map(({ id }) => id), args.filter)))(row.id),
+          }
+        },
+      }),
+      createdAt: t.field({ type: 'DateTime', description: 'The time of the first status.', resolve: ({ createdAt }) => createdAt }),
+      updatedAt: t.field({ type: 'DateTime', description: 'The time of the last status.', resolve: ({ updatedAt }) => updatedAt }),
+    }),
+  })
+
+  shared.nodeTypes.set('Environment', {
+    keyPattern: /^[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}$/,
+    read: async (keys, { domain }, wanted) =>
+      new Map(Array.from(await domain.environments.read.byKeys(keys, wanted), ([key, row]) => [String(key), row])),
+  })
+
+  builder.queryFields((t) => ({
+    environment: t.field({
+      type: refs.environment, nullable: true, ...needs('read'), description: 'An environment by the id that the control system gave.',
+      args: { id: t.arg.string({ required: true }) },
+      resolve: async (_root, { id }, { domain }, info) => (await domain.environments.read.byKeys([id], wantedOf(info))).get(id) ?? null,
+    }),
+    environments: t.field({
+      type: refs.environmentConnection, ...needs('read'), description: 'Environments, latest update first unless told otherwise.',
+      args: { filter: t.arg({ type: filter }), orderBy: t.arg({ type: order }), ...pageArguments(t.arg) },
+      resolve: async (_root, args, { domain }, info) => ({
+        page: await domain.environments.read.page({
+          filter: args.filter, order: args.orderBy && { field: args.orderBy.field, descending: args.orderBy.direction === 'DESC' },
+          page: pageOf(args), wanted: wantedOfNodes(info),
+        }),
+        count: () => domain.environments.read.count(args.filter),
+      }),
+    }),
+  }))
+
+  const environmentInput = builder.inputType('EnvironmentInput', {
+    description: 'A status that an environment took. Reports may come late and more than once.',
+    fields: (t) => ({
+      id: t.string({ required: true, description: 'The control system\'s own.' }),
+      status: t.field({ type: status.ref, required: true }),
+      message: t.string(),
+      at: t.field({ type: 'DateTime', required: true, description: 'Up to nanoseconds.' }),
+    }),
+  })
+  const ingestInput = builder.inputType('IngestEnvironmentsInput', {
+    description: `Up to ${maxItems} statuses. The same key with the same items gives the first answer again and does nothing.`,
+    fields: (t) => ({
+      idempotencyKey: t.string({ required: true, description: '1 to 200 characters, of the client\'s choice.' }),
+      items: t.field({ type: [environmentInput], required: true }),
+      atomic: t.boolean({ defaultValue: false, description: 'All or none.' }),
+    }),
+  })
+  builder.mutationField('ingestEnvironments', (t) =>
+    t.field({
+      type: shared.payloads.ingestPayload('IngestEnvironments', 'Environment'), ...needs('environment:ingest'),
+      description: 'Takes in statuses of environments.',
+      args: { input: t.arg({ type: ingestInput, required: true }) },
+      resolve: (_root, { input }, { domain, principal }) => domain.environments.ingest({ ...input, items: input.items as EnvironmentInput[] }, actorOf(principal)),
+    }),
+  )
+
+  const environmentChange = liveChangeOf<Sibling<EnvironmentRow>>(builder, shared.changeKind, 'Environment', refs.environment as never)
+  builder.subscriptionField('environmentChanged', (t) =>
+    t.field({
+      type: environmentChange, ...needs('read'), description: 'Environments as they come and change their status.',
+      args: { filter: t.arg({ type: filter }), after: t.arg.string({ description: 'The last cursor that was seen.' }) },
+      subscribe: (_root, args, { domain }) =>
+        liveChanges<Sibling<EnvironmentRow>>({
+          hub: domain.hub, entity: 'ENVIRONMENT', after: args.after, idOf: (id) => id,
+          filtered: args.filter ? new Set(['status', 'history', 'updatedAt']) : null,
+          read: async (keys, batch) => {
+            const rows = await shared.sharedReads(`environment ${batch} ${JSON.stringify(args.filter ?? null)}`, () => domain.environments.read.byKeys(keys, everything, args.filter))
+            return (key) => rows.get(key)
+          },
+        }),
+      resolve: (change) => change,
+    }),
+  )
+}

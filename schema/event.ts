@@ -1,0 +1,107 @@
+import { fromCursor } from '../server/events/cursor.ts'
+import { eventKinds } from '../server/events/kinds.ts'
+import type { StoredEvent } from '../server/events/event.ts'
+import { entities, type Entity } from '../server/events/outbox.ts'
+import { BadQuestion } from '../server/domain/fault.ts'
+import { defaultPage, maxPage, type Page } from '../server/domain/page.ts'
+import { needs, type Builder, type Context } from './builder.ts'
+import { connectionOf, pageArguments } from './connection.ts'
+import { describeValues } from './filter.ts'
+import { liveChangeOf, type LiveChange } from './live.ts'
+import { toGlobalId } from './node.ts'
+import type { Shared } from './shared.ts'
+
+const nodeTypes: Record<Entity, string> = {
+  RUN: 'Run', FILL: 'Fill', ENVIRONMENT: 'Environment', DETECTOR: 'Detector', RUN_TYPE: 'RunType', PERIOD: 'Period', TAG: 'Tag', TOKEN: 'Token',
+}
+
+const checkKinds = (kinds: readonly string[] | null | undefined) => {
+  const unknown = kinds?.find((kind) => !eventKinds.includes(kind))
+  if (unknown !== undefined) throw new BadQuestion(`There are no events of kind "${unknown.slice(0, 60)}"; there are ${eventKinds.join(', ')}`)
+  return kinds ?? null
+}
+
+/** The place a cursor names; one of an outbox that is no more cannot be paged from. */
+const placeOf = ({ domain }: Context, cursor: string | null | undefined) => {
+  if (cursor == null) return null
+  const place = fromCursor(domain.hub.epoch, cursor)
+  if (place === 'elsewhere') throw new BadQuestion('That cursor is of a database that was restored since: read again from the start')
+  return place
+}
+
+/** The outbox: every fact the core announced, as a list and live. */
+export const addEvent = (builder: Builder, shared: Shared): void => {
+  const entity = builder.enumType('EntityKind', { description: 'What an event is about.', values: describeValues(entities) })
+  const event = builder.objectRef<StoredEvent>('Event').implement({
+    description: 'A fact that the server announced when it became true.',
+    interfaces: [shared.node],
+    fields: (t) => ({
+      id: t.id({ resolve: ({ xid, id }) => toGlobalId('Event', `${xid}.${id}`) }),
+      cursor: t.string({ description: 'Its place in the order of all events.', resolve: (one, _args, { domain }) => domain.hub.cursorOf(one) }),
+      kind: t.exposeString('kind', { description: 'noun.pastParticiple: run.started, fill.updated …' }),
+      entity: t.field({ type: entity, resolve: (one) => one.entity }),
+      key: t.exposeString('key', { description: 'Whose: the natural key.' }),
+      nodeId: t.id({ description: 'Whose: the global id.', resolve: (one) => toGlobalId(nodeTypes[one.entity], one.key) }),
+      change: t.field({ type: shared.changeKind, resolve: (one) => one.change }),
+      fields: t.stringList({ description: 'The fields that changed.', resolve: ({ fields }) => [...fields] }),
+      data: t.field({ type: 'JSON', nullable: true, description: 'More facts, by kind.', resolve: ({ data }) => data }),
+      actor: t.exposeString('actor', { description: 'Who did it.' }),
+      at: t.field({ type: 'DateTime', resolve: ({ at }) => at }),
+    }),
+  })
+  shared.nodeTypes.set('Event', {
+    keyPattern: /^\d{1,20}\.\d{1,19}$/,
+    read: async (keys, { domain }) => {
+      const found = await domain.hub.byIds(keys.map((key) => BigInt(key.split('.')[1]!)))
+      return new Map(found.map((one) => [`${one.xid}.${one.id}`, one]))
+    },
+  })
+  const connection = connectionOf<StoredEvent>(builder, shared.pageInfo, 'Event', event as never)
+
+  builder.queryField('events', (t) =>
+    t.field({
+      type: connection, ...needs('read'), description: 'Events, oldest first, as long as they are kept.',
+      args: { kinds: t.arg.stringList({ description: 'Only of these kinds.' }), ...pageArguments(t.arg) },
+      resolve: async (_root, args, context) => {
+        const { hub } = context.domain
+        const kinds = checkKinds(args.kinds)
+        if (args.first != null && args.last != null) throw new BadQuestion('Ask for first or for last, not both')
+        const backwards = args.last != null || (args.before != null && args.first == null && args.after == null)
+        const length = (backwards ? args.last : args.first) ?? defaultPage
+        if (length < 0 || length > maxPage) throw new BadQuestion(`A page has 0 to ${maxPage} events; ${length} were asked for`)
+        const [after, before] = [placeOf(context, args.after), placeOf(context, args.before)]
+        const found = await hub.page({ after, before, kinds, limit: length + 1, backwards })
+        const rows = found.slice(0, length)
+        if (backwards) rows.reverse()
+        const page: Page<StoredEvent> = {
+          rows,
+          hasNextPage: backwards ? before !== null : found.length > length,
+          hasPreviousPage: backwards ? found.length > length : after !== null,
+          cursorOf: hub.cursorOf,
+        }
+        return { page, count: () => hub.count(kinds) }
+      },
+    }),
+  )
+
+  const change = liveChangeOf<StoredEvent>(builder, shared.changeKind, 'Event', event as never)
+  builder.subscriptionField('events', (t) =>
+    t.field({
+      type: change, ...needs('read'), description: 'Every event, in order. RESYNC only to those who were away longer than events are kept, or far too slow.',
+      args: { kinds: t.arg.stringList({ description: 'Only of these kinds.' }), after: t.arg.string({ description: 'The last cursor that was seen.' }) },
+      subscribe: (_root, { kinds, after }, context) => followEvents(context, checkKinds(kinds), after),
+      resolve: (one) => one,
+    }),
+  )
+}
+
+async function* followEvents({ domain: { hub } }: Context, kinds: readonly string[] | null, after: string | null | undefined): AsyncGenerator<LiveChange<StoredEvent>> {
+  const wanted = kinds && new Set(kinds)
+  for await (const deliveries of hub.subscribe({ after: after ?? null, coalesce: false, wants: ({ kind }) => !wanted || wanted.has(kind) })) {
+    for (const one of deliveries) {
+      const cursor = hub.cursorOf(one)
+      if (one.change === 'RESYNC') yield { cursor, kind: 'RESYNC', id: null, node: null }
+      else yield { cursor, kind: one.change, id: toGlobalId('Event', `${one.xid}.${one.id}`), node: one }
+    }
+  }
+}

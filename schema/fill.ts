@@ -1,0 +1,246 @@
+import type { Detector } from '../drizzle/tables/detector.ts'
+import { actorOf } from '../server/domain/access.ts'
+import { fillOrders, type FillFilter, type FillOrderField, type FillRow } from '../server/domain/fill-read.ts'
+import { fillRunSets, type DetectorCoverage, type FillRunSet, type FillStatistics, type QualityCount } from '../server/domain/fill-statistics.ts'
+import type { FillInput } from '../server/domain/fill-write.ts'
+import { maxItems } from '../server/domain/ingest.ts'
+import type { Interval } from '../server/domain/interval.ts'
+import { forAll, type Sibling } from '../server/domain/row.ts'
+import { runOwners } from '../server/domain/run-read.ts'
+import { wantedFields } from '../server/domain/wanted.ts'
+import { needs, type Builder } from './builder.ts'
+import { changesOf, type ChangeRefs } from './change.ts'
+import { pageArguments, pageOf } from './connection.ts'
+import type { DimensionRefs } from './dimension.ts'
+import { describeValues, orderInput } from './filter.ts'
+import { liveChangeOf, liveChanges } from './live.ts'
+import { toGlobalId } from './node.ts'
+import type { NounRefs } from './nouns.ts'
+import type { RunInputs } from './run-inputs.ts'
+import { wantedOf, wantedOfNodes } from './selection.ts'
+import type { Shared } from './shared.ts'
+
+const fillId = (number: number | string) => toGlobalId('Fill', number)
+const iso = (ms: number) => new Date(ms).toISOString()
+
+/** Every column of a fill: for live changes, whose readers share the rows. */
+const everything = wantedFields(
+  'beamType', 'fillingScheme', 'energyGeV', 'collidingBunches', 'deliveredLuminosity', 'stableBeamsStart', 'stableBeamsEnd',
+  'stableBeamsSeconds', 'coveredSeconds', 'revision', 'createdAt', 'updatedAt',
+)
+
+const addFillInputs = (builder: Builder, { filters, direction }: Shared) => {
+  const filter = builder.inputRef<FillFilter>('FillFilter')
+  filter.implement({
+    description: 'Which fills. All that is given must hold.',
+    fields: (t) => ({
+      and: t.field({ type: [filter], description: 'All of these.' }),
+      or: t.field({ type: [filter], description: 'At least one of these.' }),
+      not: t.field({ type: filter, description: 'Not this.' }),
+      number: t.field({ type: filters.int }),
+      numberRanges: t.string({ description: 'Numbers and ranges: "8000-8100,8178".' }),
+      beamType: t.field({ type: filters.string, description: 'Such as PROTON - PROTON or PB82 - PB82.' }),
+      fillingScheme: t.field({ type: filters.string }),
+      energyGeV: t.field({ type: filters.float }),
+      collidingBunches: t.field({ type: filters.int }),
+      hasStableBeams: t.boolean({ description: 'Whether the fill reached stable beams.' }),
+      stableBeamsStart: t.field({ type: filters.range }),
+      stableBeamsEnd: t.field({ type: filters.range }),
+      stableBeamsSeconds: t.field({ type: filters.float, description: 'Stable beams that go on count to now.' }),
+      coveredSeconds: t.field({ type: filters.float, description: 'Seconds of stable beams covered by good physics runs.' }),
+    }),
+  })
+  return { filter, order: orderInput(builder, direction, 'Fill', Object.keys(fillOrders) as FillOrderField[], 'highest number first') }
+}
+
+const addStatistics = (builder: Builder, dimensions: DimensionRefs, inputs: RunInputs) => {
+  const runSet = builder.enumType('FillRunSet', {
+    description: 'Which runs statistics of a fill are taken over.',
+    values: describeValues(fillRunSets, {
+      GOOD_PHYSICS: 'Runs of definition PHYSICS and quality GOOD.', PHYSICS: 'Runs of definition PHYSICS.', ALL: 'All runs of the fill.',
+    }),
+  })
+  const qualityCount = builder.objectRef<QualityCount>('QualityCount').implement({
+    description: 'How many runs of a quality.',
+    fields: (t) => ({ quality: t.field({ type: inputs.quality, resolve: ({ quality }) => quality }), count: t.exposeInt('count') }),
+  })
+  const coverage = builder.objectRef<DetectorCoverage & { detector: Detector }>('DetectorCoverage').implement({
+    description: 'How much of the stable beams the runs with a detector covered.',
+    fields: (t) => ({
+      detector: t.field({ type: dimensions.detector, resolve: ({ detector }) => detector }),
+      runCount: t.exposeInt('runCount', { description: 'Runs with the detector.' }),
+      coveredSeconds: t.exposeFloat('coveredSeconds', { description: 'Merged length of those runs within stable beams, in seconds.' }),
+      efficiency: t.exposeFloat('efficiency', { description: 'coveredSeconds / stable beams, 0 to 1.' }),
+      goodCoveredSeconds: t.exposeFloat('goodCoveredSeconds', { description: 'The same, only where the detector\'s own quality is GOOD, in seconds.' }),
+      goodEfficiency: t.exposeFloat('goodEfficiency', { description: 'goodCoveredSeconds / stable beams, 0 to 1.' }),
+    }),
+  })
+  const interval = builder.objectRef<Interval>('TimeInterval').implement({
+    description: 'From start (included) to end (excluded).',
+    fields: (t) => ({
+      start: t.field({ type: 'DateTime', resolve: ({ start }) => iso(start) }),
+      end: t.field({ type: 'DateTime', resolve: ({ end }) => iso(end) }),
+      durationSeconds: t.float({ resolve: ({ start, end }) => (end - start) / 1000 }),
+    }),
+  })
+  const statistics = builder.objectRef<FillStatistics>('FillStatistics').implement({
+    description: 'How well the stable beams of a fill were used. Runs are clipped to stable beams, and overlaps merged before they are summed.',
+    fields: (t) => ({
+      coveredSeconds: t.exposeFloat('coveredSeconds', { description: 'Stable beams covered by the runs, in seconds.' }),
+      efficiency: t.exposeFloat('efficiency', { description: 'coveredSeconds / stable beams, 0 to 1.' }),
+      beforeFirstRunSeconds: t.exposeFloat('beforeFirstRunSeconds', { nullable: true, description: 'From the start of stable beams to the first run; null without runs.' }),
+      afterLastRunSeconds: t.exposeFloat('afterLastRunSeconds', { nullable: true, description: 'From the end of the last run to the end of stable beams; null without runs.' }),
+      meanRunSeconds: t.exposeFloat('meanRunSeconds', { nullable: true, description: 'Mean length of the runs within stable beams, not merged; null without runs.' }),
+      betweenRunsSeconds: t.exposeFloat('betweenRunsSeconds', { description: 'Sum of the gaps between runs, in seconds.' }),
+      runCount: t.exposeInt('runCount', { description: 'Runs of the set that took data in stable beams.' }),
+      overTwoMinutes: t.exposeInt('overTwoMinutes', { description: 'Of these, longer than two minutes in all.' }),
+      underTwoMinutes: t.exposeInt('underTwoMinutes', { description: 'Of these, two minutes or shorter.' }),
+      runsWithoutTimes: t.exposeInt('runsWithoutTimes', { description: 'Runs of the set left out because their start or end is not known.' }),
+      perQuality: t.field({ type: [qualityCount], resolve: ({ perQuality }) => [...perQuality] }),
+      perDetector: t.field({
+        type: [coverage], description: 'By name of the detector.',
+        resolve: ({ perDetector }, _args, { domain }) =>
+          perDetector
+            .flatMap((one) => {
+              const detector = domain.dimensions.detectors.byId(one.detectorId)
+              return detector ? [{ ...one, detector }] : []
+            })
+            .sort((a, b) => (a.detector.name < b.detector.name ? -1 : 1)),
+      }),
+      intervals: t.field({ type: [interval], description: 'The covered time, merged: what the figures are made of.', resolve: ({ intervals }) => [...intervals] }),
+    }),
+  })
+  return { runSet, statistics }
+}
+
+/** The fill: type, queries, ingest and live changes. */
+export const addFill = (
+  builder: Builder, shared: Shared, dimensions: DimensionRefs, inputs: RunInputs, refs: NounRefs, { changeConnection }: ChangeRefs,
+): void => {
+  const { filter, order } = addFillInputs(builder, shared)
+  const { runSet, statistics } = addStatistics(builder, dimensions, inputs)
+
+  refs.fill.implement({
+    description: 'Two beams in the machine, from injection to dump.',
+    interfaces: [shared.node],
+    fields: (t) => ({
+      id: t.id({ resolve: ({ number }) => fillId(number) }),
+      number: t.exposeInt('number'),
+      beamType: t.exposeString('beamType', { nullable: true, description: 'Such as PROTON - PROTON.' }),
+      fillingScheme: t.exposeString('fillingScheme', { nullable: true }),
+      energyGeV: t.exposeFloat('energyGeV', { nullable: true, description: 'Per beam.' }),
+      collidingBunches: t.exposeInt('collidingBunches', { nullable: true, description: 'At this experiment.' }),
+      deliveredLuminosity: t.exposeFloat('deliveredLuminosity', { nullable: true, description: 'In nb⁻¹.' }),
+      stableBeamsStart: t.field({ type: 'DateTime', nullable: true, resolve: ({ stableBeamsStart }) => stableBeamsStart }),
+      stableBeamsEnd: t.field({ type: 'DateTime', nullable: true, resolve: ({ stableBeamsEnd }) => stableBeamsEnd }),
+      stableBeamsSeconds: t.float({
+        nullable: true, description: 'Between start and end, in seconds; to now while they go on.',
+        resolve: ({ stableBeamsSeconds, stableBeamsStart }, _args, { domain }) =>
+          stableBeamsSeconds ?? (stableBeamsStart === null ? null : Math.max(0, domain.clock.now() - Date.parse(stableBeamsStart)) / 1000),
+      }),
+      coveredSeconds: t.exposeFloat('coveredSeconds', { description: 'Seconds of stable beams covered by good physics runs: statistics.coveredSeconds as a list can be ordered by.' }),
+      statistics: t.field({
+        type: statistics, nullable: true, description: 'Null without stable beams.',
+        args: { runs: t.arg({ type: runSet, defaultValue: 'GOOD_PHYSICS', description: 'Over which runs.' }) },
+        resolve: async (row, { runs }, { domain }, info) =>
+          (await forAll(row, info.fieldNodes[0], (rows) => domain.fills.read.statistics(rows, (runs ?? 'GOOD_PHYSICS') as FillRunSet))).get(row.number) ?? null,
+      }),
+      runs: t.field({
+        type: refs.runConnection, description: 'Runs of the fill, highest number first unless told otherwise.',
+        args: { filter: t.arg({ type: inputs.filter }), orderBy: t.arg({ type: inputs.order }), ...pageArguments(t.arg) },
+        resolve: async (row, args, { domain }, info) => {
+          const list = { filter: args.filter, order: args.orderBy && { field: args.orderBy.field, descending: args.orderBy.direction === 'DESC' } }
+          const pages = await forAll(row, info.fieldNodes[0], (rows) =>
+            domain.runs.read.pagesOf(runOwners.fill, rows.map(({ number }) => number), { ...list, page: pageOf(args), wanted: wantedOfNodes(info) }))
+          return {
+            page: pages(row.number),
+            count: async () => (await forAll(row, `count ${info.path.key}`, (rows) => domain.runs.read.countsOf(runOwners.fill, rows.map(({ number }) => number), args.filter)))(row.number),
+          }
+        },
+      }),
+      changes: t.field({
+        type: changeConnection, description: 'The history of edits, newest first.', args: pageArguments(t.arg),
+        resolve: (row, args, { domain }, info) => changesOf(row, args, info, domain.fills.changes, (one) => String(one.number)),
+      }),
+      revision: t.exposeInt('revision', { description: 'Grows with each change.' }),
+      createdAt: t.field({ type: 'DateTime', description: 'When it was first heard of.', resolve: ({ createdAt }) => createdAt }),
+      updatedAt: t.field({ type: 'DateTime', resolve: ({ updatedAt }) => updatedAt }),
+    }),
+  })
+
+  shared.nodeTypes.set('Fill', {
+    keyPattern: /^\d{1,9}$/,
+    read: async (keys, { domain }, wanted) =>
+      new Map(Array.from(await domain.fills.read.byKeys(keys.map(Number), wanted), ([key, row]) => [String(key), row])),
+  })
+
+  builder.queryFields((t) => ({
+    fill: t.field({
+      type: refs.fill, nullable: true, ...needs('read'), description: 'A fill by its number.',
+      args: { number: t.arg.int({ required: true }) },
+      resolve: async (_root, { number }, { domain }, info) => (await domain.fills.read.byKeys([number], wantedOf(info))).get(number) ?? null,
+    }),
+    fills: t.field({
+      type: refs.fillConnection, ...needs('read'), description: 'Fills, highest number first unless told otherwise.',
+      args: { filter: t.arg({ type: filter }), orderBy: t.arg({ type: order }), ...pageArguments(t.arg) },
+      resolve: async (_root, args, { domain }, info) => ({
+        page: await domain.fills.read.page({
+          filter: args.filter, order: args.orderBy && { field: args.orderBy.field, descending: args.orderBy.direction === 'DESC' },
+          page: pageOf(args), wanted: wantedOfNodes(info),
+        }),
+        count: () => domain.fills.read.count(args.filter),
+      }),
+    }),
+  }))
+
+  const fillInput = builder.inputType('FillInput', {
+    description: 'What somebody says of a fill. Left out stays as it is, null clears.',
+    fields: (t) => ({
+      number: t.int({ required: true }),
+      beamType: t.string(),
+      fillingScheme: t.string(),
+      energyGeV: t.float({ description: 'Per beam.' }),
+      stableBeamsStart: t.field({ type: 'DateTime' }),
+      stableBeamsEnd: t.field({ type: 'DateTime', description: 'After the start.' }),
+      collidingBunches: t.int(),
+      deliveredLuminosity: t.float({ description: 'In nb⁻¹.' }),
+    }),
+  })
+  const ingestInput = builder.inputType('IngestFillsInput', {
+    description: `Up to ${maxItems} fills. The same key with the same items gives the first answer again and does nothing.`,
+    fields: (t) => ({
+      idempotencyKey: t.string({ required: true, description: '1 to 200 characters, of the client\'s choice.' }),
+      items: t.field({ type: [fillInput], required: true }),
+      atomic: t.boolean({ defaultValue: false, description: 'All or none.' }),
+    }),
+  })
+  builder.mutationField('ingestFills', (t) =>
+    t.field({
+      type: shared.payloads.ingestPayload('IngestFills', 'Fill'), ...needs('fill:ingest'),
+      description: 'Takes in fills as a source knows them: new ones are made, known ones updated.',
+      args: { input: t.arg({ type: ingestInput, required: true }) },
+      resolve: (_root, { input }, { domain, principal }) => domain.fills.ingest({ ...input, items: input.items as FillInput[] }, actorOf(principal)),
+    }),
+  )
+
+  const fillChange = liveChangeOf<Sibling<FillRow>>(builder, shared.changeKind, 'Fill', refs.fill as never)
+  builder.subscriptionField('fillChanged', (t) =>
+    t.field({
+      type: fillChange, ...needs('read'), description: 'Fills as they come, change, and are covered by runs.',
+      args: { filter: t.arg({ type: filter }), after: t.arg.string({ description: 'The last cursor that was seen.' }) },
+      subscribe: (_root, args, { domain }) =>
+        liveChanges<Sibling<FillRow>>({
+          hub: domain.hub, entity: 'FILL', after: args.after, idOf: fillId,
+          // Any field of a fill may be looked at: it has few, and they change seldom.
+          filtered: args.filter ? everythingNames : null,
+          read: async (keys, batch) => {
+            const rows = await shared.sharedReads(`fill ${batch} ${JSON.stringify(args.filter ?? null)}`, () => domain.fills.read.byKeys(keys.map(Number), everything, args.filter))
+            return (key) => rows.get(Number(key))
+          },
+        }),
+      resolve: (change) => change,
+    }),
+  )
+}
+
+const everythingNames: ReadonlySet<string> = new Set(everything.keys())

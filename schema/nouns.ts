@@ -1,0 +1,22 @@
+import type { EnvironmentRow } from '../server/domain/environment-read.ts'
+import type { FillRow } from '../server/domain/fill-read.ts'
+import type { Sibling } from '../server/domain/row.ts'
+import type { RunRow } from '../server/domain/run-read.ts'
+import type { Builder } from './builder.ts'
+import { connectionOf } from './connection.ts'
+import type { Shared } from './shared.ts'
+
+/** The nouns that name each other, declared before any of them is described. */
+export const declareNouns = (builder: Builder, { pageInfo }: Shared) => {
+  const run = builder.objectRef<Sibling<RunRow>>('Run')
+  const fill = builder.objectRef<Sibling<FillRow>>('Fill')
+  const environment = builder.objectRef<Sibling<EnvironmentRow>>('Environment')
+  return {
+    run, fill, environment,
+    runConnection: connectionOf<Sibling<RunRow>>(builder, pageInfo, 'Run', run as never),
+    fillConnection: connectionOf<Sibling<FillRow>>(builder, pageInfo, 'Fill', fill as never),
+    environmentConnection: connectionOf<Sibling<EnvironmentRow>>(builder, pageInfo, 'Environment', environment as never),
+  }
+}
+
+export type NounRefs = ReturnType<typeof declareNouns>

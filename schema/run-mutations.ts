@@ -1,0 +1,128 @@
+import { actorOf } from '../server/domain/access.ts'
+import type { Fault } from '../server/domain/fault.ts'
+import { maxItems } from '../server/domain/ingest.ts'
+import type { RunInput } from '../server/domain/run-input.ts'
+import type { RunOutcome } from '../server/domain/run.ts'
+import { needs, type Builder, type Context } from './builder.ts'
+import type { NounRefs } from './nouns.ts'
+import type { RunInputs } from './run-inputs.ts'
+import { wantedOf } from './selection.ts'
+import type { Shared } from './shared.ts'
+
+type RunPayload = { number: number | null; faults: readonly Fault[] }
+
+const toPayload = ({ value, faults }: RunOutcome): RunPayload => ({ number: value, faults })
+
+/** What can be done with a run: for control systems and people alike. */
+export const addRunMutations = (builder: Builder, { payloads }: Shared, inputs: RunInputs, refs: NounRefs): void => {
+  const payload = builder.objectRef<RunPayload>('RunPayload').implement({
+    description: 'The run as it is now, or why nothing was changed.',
+    fields: (t) => ({
+      run: t.field({
+        type: refs.run, nullable: true,
+        resolve: async ({ number }, _args, { domain }: Context, info) =>
+          number === null ? null : ((await domain.runs.read.byKeys([number], wantedOf(info))).get(number) ?? null),
+      }),
+      userErrors: t.field({ type: [payloads.userError], resolve: ({ faults }) => [...faults] }),
+    }),
+  })
+
+  const runInput = builder.inputType('RunInput', {
+    description: 'What somebody says of a run. Left out stays as it is, null clears.',
+    fields: (t) => inputs.runFields(t as never),
+  })
+  const startInput = builder.inputType('StartRunInput', {
+    description: 'A run that starts, now unless a start is given.',
+    fields: (t) => inputs.runFields(t as never),
+  })
+  const updateInput = builder.inputType('UpdateRunInput', {
+    description: 'What is to change of a run. Left out stays as it is, null clears.',
+    fields: (t) => ({
+      ...inputs.runFields(t as never),
+      reason: t.string({ description: 'Why; a rule may ask for it.' }),
+      expectedRevision: t.int({ description: 'The revision that the editor saw: if the run has moved on since, nothing is changed.' }),
+    }),
+  })
+  const endInput = builder.inputType('EndRunInput', {
+    fields: (t) => ({
+      number: t.int({ required: true }),
+      endedAt: t.field({ type: 'DateTime', description: 'Now unless told.' }),
+      endedBy: t.string({ description: 'Who asks, unless told.' }),
+    }),
+  })
+  const qualityInput = builder.inputType('SetRunQualityInput', {
+    fields: (t) => ({
+      number: t.int({ required: true }),
+      quality: t.field({ type: inputs.quality, required: true }),
+      reason: t.string({ description: 'Needed, except from NONE to GOOD or TEST.' }),
+    }),
+  })
+  const detectorQualityInput = builder.inputType('SetDetectorQualityInput', {
+    fields: (t) => ({
+      number: t.int({ required: true }),
+      detector: t.string({ required: true, description: 'Takes part in the run.' }),
+      quality: t.field({ type: inputs.quality, required: true }),
+      reason: t.string({ description: 'Needed.' }),
+    }),
+  })
+  const endReasonInput = builder.inputType('AddEndReasonInput', {
+    fields: (t) => ({
+      number: t.int({ required: true }),
+      category: t.string({ required: true, description: 'Such as DETECTORS, LHC, OTHER. DETECTORS names a detector as its title.' }),
+      title: t.string(),
+      description: t.string(),
+    }),
+  })
+  const tagInput = builder.inputType('TagRunInput', {
+    fields: (t) => ({
+      number: t.int({ required: true }),
+      add: t.stringList({ description: 'Tags to put on; coordinators make new ones by using them.' }),
+      remove: t.stringList({ description: 'Tags to take off.' }),
+    }),
+  })
+  const ingestInput = builder.inputType('IngestRunsInput', {
+    description: `Up to ${maxItems} runs. The same key with the same items gives the first answer again and does nothing.`,
+    fields: (t) => ({
+      idempotencyKey: t.string({ required: true, description: '1 to 200 characters, of the client\'s choice.' }),
+      items: t.field({ type: [runInput], required: true }),
+      atomic: t.boolean({ defaultValue: false, description: 'All or none.' }),
+    }),
+  })
+  const ingestPayload = payloads.ingestPayload('IngestRuns', 'Run')
+
+  builder.mutationFields((t) => ({
+    startRun: t.field({
+      type: payload, ...needs('run:write'), description: 'A new run.', args: { input: t.arg({ type: startInput, required: true }) },
+      resolve: async (_root, { input }, { domain, principal }) => toPayload(await domain.runs.start(input as RunInput, actorOf(principal))),
+    }),
+    updateRun: t.field({
+      type: payload, ...needs('run:write'), description: 'Corrects a run.', args: { input: t.arg({ type: updateInput, required: true }) },
+      resolve: async (_root, { input }, { domain, principal }) => toPayload(await domain.runs.update(input as RunInput, actorOf(principal))),
+    }),
+    endRun: t.field({
+      type: payload, ...needs('run:write'), description: 'Ends a run. The same end again changes nothing.', args: { input: t.arg({ type: endInput, required: true }) },
+      resolve: async (_root, { input }, { domain, principal }) => toPayload(await domain.runs.end(input, actorOf(principal))),
+    }),
+    setRunQuality: t.field({
+      type: payload, ...needs('run:write'), description: 'A verdict on a run that has ended.', args: { input: t.arg({ type: qualityInput, required: true }) },
+      resolve: async (_root, { input }, { domain, principal }) => toPayload(await domain.runs.setQuality(input, actorOf(principal))),
+    }),
+    setDetectorQuality: t.field({
+      type: payload, ...needs('run:write'), description: 'A verdict on a detector in a run that has ended.', args: { input: t.arg({ type: detectorQualityInput, required: true }) },
+      resolve: async (_root, { input }, { domain, principal }) => toPayload(await domain.runs.setDetectorQuality(input, actorOf(principal))),
+    }),
+    addEndReason: t.field({
+      type: payload, ...needs('run:write'), description: 'Why a run ended; a run may have several reasons.', args: { input: t.arg({ type: endReasonInput, required: true }) },
+      resolve: async (_root, { input }, { domain, principal }) => toPayload(await domain.runs.addEndReason(input, actorOf(principal))),
+    }),
+    tagRun: t.field({
+      type: payload, ...needs('run:write'), description: 'Puts tags on a run and takes them off.', args: { input: t.arg({ type: tagInput, required: true }) },
+      resolve: async (_root, { input }, { domain, principal }) => toPayload(await domain.runs.tag(input, actorOf(principal))),
+    }),
+    ingestRuns: t.field({
+      type: ingestPayload, ...needs('run:ingest'), description: 'Takes in runs as a source knows them: new ones are made, known ones updated.',
+      args: { input: t.arg({ type: ingestInput, required: true }) },
+      resolve: (_root, { input }, { domain, principal }) => domain.runs.ingest({ ...input, items: input.items as unknown as RunInput[] }, actorOf(principal)),
+    }),
+  }))
+}

@@ -1,0 +1,32 @@
+import type { GraphQLSchema } from 'graphql'
+import { createBuilder } from './builder.ts'
+import { addChanges } from './change.ts'
+import { addDimensions } from './dimension.ts'
+import { addEnvironment } from './environment.ts'
+import { addEvent } from './event.ts'
+import { addFill } from './fill.ts'
+import { addNode } from './node.ts'
+import { declareNouns } from './nouns.ts'
+import { addRunInputs } from './run-inputs.ts'
+import { addRunMutations } from './run-mutations.ts'
+import { addRun } from './run.ts'
+import { addServer, type ServerFacts } from './server.ts'
+import { addShared } from './shared.ts'
+
+/** The schema of the core: everything that can be asked. */
+export const createSchema = (facts: ServerFacts): GraphQLSchema => {
+  const builder = createBuilder()
+  const shared = addShared(builder)
+  const nouns = declareNouns(builder, shared)
+  const dimensions = addDimensions(builder, shared)
+  const runInputs = addRunInputs(builder, shared)
+  const changes = addChanges(builder, shared)
+  addRun(builder, shared, dimensions, runInputs, nouns, changes)
+  addRunMutations(builder, shared, runInputs, nouns)
+  addFill(builder, shared, dimensions, runInputs, nouns, changes)
+  addEnvironment(builder, shared, runInputs, nouns)
+  addEvent(builder, shared)
+  addServer(builder, facts)
+  addNode(builder, shared.node, shared.nodeTypes)
+  return builder.toSchema()
+}
