@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { lexicographicSortSchema, printSchema } from 'graphql'
+import type { Database } from '../drizzle/database.ts'
+import { createSchema } from '../schema/schema.ts'
+import type { Config } from './config.ts'
+import type { Domain } from './domain/domain.ts'
+import { createTokens, type Tokens } from './domain/token.ts'
+import { createGraphql, type Graphql } from './http/graphql.ts'
+import { createHealth } from './http/health.ts'
+import { createMetrics } from './http/metrics.ts'
+import { createPrincipals } from './http/principal.ts'
+import { createHttpServer, type HttpServer } from './http/server.ts'
+import { createSessions } from './http/session.ts'
+import type { Log } from './log.ts'
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
+
+export type App = { http: HttpServer; graphql: Graphql; tokens: Tokens; stopping: () => void } & AsyncDisposable
+
+/** All the wiring, from the core to the socket. The server calls it, and so do tests. */
+export const createApp = async ({ config, db, domain, log }: { config: Config; db: Database; domain: Domain; log: Log }): Promise<App> => {
+  await using parts = new AsyncDisposableStack()
+  const { clock, transact } = domain
+  const [postgres] = await db.reader.rows<{ version: string }>(`select current_setting('server_version') as version`)
+  const schema = createSchema({
+    version, startedAt: new Date(clock.now()).toISOString(), experimentZone: config.experimentZone,
+    node: process.versions.node, postgres: postgres!.version,
+  })
+  const tokens = parts.use(createTokens({ writer: db.writer, transact, clock, log }))
+  const principals = createPrincipals(tokens, config)
+  const sessions = parts.use(createSessions({ tokens, clock, log }))
+  const metrics = createMetrics()
+  metrics.gauges({ databaseStatements: db.reader.statements })
+  const health = createHealth({ checks: { database: () => db.reader.rows('select 1') }, log })
+  const graphql = createGraphql({
+    schema, principals, sessions, config, log,
+    contextFor: () => ({ domain }),
+    observe: metrics.operation,
+  })
+  const http = parts.use(createHttpServer({
+    config, log, graphql, principals, sessions, health, metrics,
+    schemaText: `${printSchema(lexicographicSortSchema(schema))}\n`,
+    webFolder: fileURLToPath(new URL('../web/dist/', import.meta.url)),
+  }))
+  const held = parts.move()
+  return { http, graphql, tokens, stopping: health.stopping, [Symbol.asyncDispose]: () => held.disposeAsync() }
+}
