@@ -6,6 +6,7 @@ export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve('graphql')) }] },
   test: {
     include: ['{server,schema,drizzle,web,plugins,test}/**/*.test.{ts,tsx}'],
+    globalSetup: './test/kit/setup.ts',
     pool: 'forks',
     testTimeout: 30_000,
     hookTimeout: 60_000,
