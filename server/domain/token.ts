@@ -60,7 +60,8 @@ export const isSecret = (text: string): boolean => {
 const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest()
 
 const inputShape = z.object({
-  name: z.string().trim().min(1, 'needs at least one character').max(64, 'has at most 64 characters'),
+  name: z.string().trim().min(1, 'needs at least one character').max(64, 'has at most 64 characters')
+    .regex(/^\P{Cc}*$/u, 'has characters that cannot be printed'),
   role: z.enum(roles, { error: `must be one of ${roles.join(', ')}` }).nullish(),
   scopes: z.array(z.enum(rights, { error: `must be among ${rights.join(', ')}` })).nullish(),
   expiresAt: z.date().nullish(),

@@ -1,0 +1,177 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { GraphQLError, type GraphQLSchema } from 'graphql'
+import { createYoga, type Plugin } from 'graphql-yoga'
+import type { Config } from '../config.ts'
+import type { Principal } from '../domain/access.ts'
+import type { Log } from '../log.ts'
+import { admit } from './admission.ts'
+import { headOf, negotiate, toJson } from './answer.ts'
+import { readParameters } from './body.ts'
+import { createDocuments, type Documents } from './document.ts'
+import { publish, withCode } from './error.ts'
+import { createExecution, type Answer, type Execute, type Execution, type OperationContext, type RequestContext } from './execute.ts'
+import type { Principals } from './principal.ts'
+import type { Sessions } from './session.ts'
+
+/** What is known of an operation before its context is made. */
+type Initial = {
+  requestId: string
+  controller: AbortController
+  /** On a WebSocket from the beginning; over HTTP once the request was looked at. */
+  principal?: Principal
+  /** HTTP only. */
+  req?: IncomingMessage
+  res?: ServerResponse
+}
+
+type OperationPlugin = Plugin<OperationContext, Initial, RequestContext>
+
+/** How an operation went: for the metrics. */
+export type Observe = (operation: { kind: string; seconds: number; codes: readonly string[] }) => void
+
+export type GraphqlOptions = {
+  schema: GraphQLSchema
+  /** Makes what resolvers get as context, besides `principal`, `requestId` and `signal`. */
+  contextFor: (principal: Principal, requestId: string) => object
+  principals: Principals
+  sessions: Sessions
+  config: Pick<Config, 'limits'>
+  log: Log
+  execute?: Execute
+  observe?: Observe
+}
+
+type Enveloped = ReturnType<ReturnType<typeof createYoga<Initial, RequestContext>>['getEnveloped']>
+
+export type Graphql = {
+  documents: Documents
+  /** The way of other transports: one operation's parse, validate and context, with all that Yoga's plugins do. */
+  open: (initial: Initial & { principal: Principal }) => Pick<Enveloped, 'parse' | 'validate' | 'schema' | 'contextFactory'>
+  execute: Enveloped['execute']
+  subscribe: Enveloped['subscribe']
+  /** Answers one HTTP request on /graphql. */
+  handle: (request: IncomingMessage, response: ServerResponse, requestId: string) => Promise<void>
+}
+
+/** Documents come from our cache: parsed, measured and validated once. */
+const useDocuments = (documents: Documents): OperationPlugin => ({
+  onParse: ({ params: { source }, setParsedDocument, setParseFn }) => {
+    const reading = documents.read(typeof source === 'string' ? source : source.body)
+    if (reading.document) return setParsedDocument(reading.document)
+    const [error] = reading.errors
+    setParseFn(() => {
+      throw new GraphQLError(error.message, { source: error.source ?? null, positions: error.positions ?? null, extensions: { ...error.extensions } })
+    })
+  },
+  onValidate: ({ params: { documentAST }, setResult }) => {
+    setResult(documents.errors(documentAST))
+  },
+})
+
+const codesOf = (answer: Answer) => (answer.errors ?? []).map(({ extensions }) => String(extensions['code']))
+
+/** Rights, limits, time and errors of every operation, whatever it came by. */
+const useExecution = (documents: Documents, execution: Execution, { config, log, sessions, observe }: GraphqlOptions): OperationPlugin => {
+  const refused = (error: GraphQLError, kind: string, { requestId }: RequestContext) => {
+    const answer = { errors: [publish(error, requestId, log)] }
+    observe?.({ kind, seconds: 0, codes: codesOf(answer) })
+    return answer
+  }
+  return {
+    onExecute: ({ args, setExecuteFn, setResultAndStopExecution }) => {
+      const context = args.contextValue
+      const operation = documents.operation(args.document, args.operationName)
+      const { error, price } = admit(operation, args.variableValues, context.principal, config.limits)
+      const kind = operation?.node.operation ?? 'query'
+      if (error) return setResultAndStopExecution({ ...refused(error, kind, context), ...(price && { extensions: { cost: price } }) })
+      const startedAt = performance.now()
+      const finished = (answer: Answer): Answer => {
+        observe?.({ kind, seconds: (performance.now() - startedAt) / 1000, codes: codesOf(answer) })
+        return { ...answer, extensions: { ...answer.extensions, cost: price } }
+      }
+      setExecuteFn((given) => {
+        const answer = execution.execute(given, context)
+        return answer instanceof Promise ? answer.then(finished) : finished(answer)
+      })
+    },
+    onSubscribe: ({ args, setSubscribeFn, setResultAndStopExecution }) => {
+      const context = args.contextValue
+      const operation = documents.operation(args.document, args.operationName)
+      const { error } = admit(operation, args.variableValues, context.principal, config.limits)
+      if (error) return setResultAndStopExecution(refused(error, 'subscription', context))
+      setSubscribeFn((given) => {
+        const startedAt = performance.now()
+        const watch = sessions.watch(context.principal, () => context.controller.abort())
+        return execution.subscribe(given, context, () => {
+          watch[Symbol.dispose]()
+          observe?.({ kind: 'subscription', seconds: (performance.now() - startedAt) / 1000, codes: [] })
+        })
+      })
+    },
+  }
+}
+
+/** What is HTTP's: who asks, the parameters, and the answer as JSON. Streams stay with Yoga's own (server-sent events). */
+const useHttp = ({ principals, config, log }: GraphqlOptions): OperationPlugin => ({
+  onRequestParse: async ({ serverContext, setRequestParser }) => {
+    const { req } = serverContext
+    if (!req) return
+    serverContext.principal = await principals.of(req)
+    setRequestParser(() => readParameters(req, config.limits.bodyBytes))
+  },
+  onResultProcess: ({ request, result, setResult, setResultProcessor, serverContext }) => {
+    if (Array.isArray(result) || Symbol.asyncIterator in result) return
+    const single: Answer = result
+    const answer: Answer = single.errors
+      ? { ...single, errors: single.errors.map((error) => publish(error, serverContext.requestId, log)) }
+      : single
+    setResult(answer)
+    const type = negotiate(request.headers.get('accept'))
+    if (!type) return
+    const { status, headers } = headOf(answer, type)
+    setResultProcessor((_result, { Response }) => new Response(toJson(answer), { status, headers }), type)
+  },
+})
+
+/** GraphQL over HTTP and server-sent events; `yoga.getEnveloped` is the way in for WebSockets. */
+export const createGraphql = (options: GraphqlOptions): Graphql => {
+  const { schema, contextFor, config, log } = options
+  const documents = createDocuments(schema, config.limits)
+  const execution = createExecution({ execute: options.execute, seconds: config.limits.seconds, log })
+  const yoga = createYoga<Initial, RequestContext>({
+    schema,
+    plugins: [useDocuments(documents), useExecution(documents, execution, options), useHttp(options)],
+    context: ({ principal, requestId, controller, req }) => {
+      if (!principal) throw new Error('an operation has no principal')
+      const takesText = req !== undefined && negotiate(req.headers.accept) !== null
+      return { ...contextFor(principal, requestId), principal, requestId, signal: controller.signal, takesText }
+    },
+    parserAndValidationCache: false,
+    maskedErrors: false,
+    maxRequestBodySize: false,
+    multipart: false,
+    batching: false,
+    graphiql: false,
+    landingPage: false,
+    cors: false,
+    logging: false,
+  })
+  // The same for every operation: what differs is in its context.
+  const { execute, subscribe } = yoga.getEnveloped()
+  return {
+    documents,
+    open: (initial) => yoga.getEnveloped(initial),
+    execute,
+    subscribe,
+    handle: async (req, res, requestId) => {
+      const controller = new AbortController()
+      res.once('close', () => {
+        if (!res.writableFinished) controller.abort()
+      })
+      await yoga(req, res, { requestId, controller })
+    },
+  }
+}
+
+export const newRequestId = (): string => randomUUID()

@@ -1,0 +1,104 @@
+import { fileURLToPath } from 'node:url'
+import { printSchema, type GraphQLSchema } from 'graphql'
+import { connect } from '../../drizzle/database.ts'
+import { openTemporary } from '../../drizzle/embedded.ts'
+import { migrate } from '../../drizzle/migrate.ts'
+import { createSchema } from '../../schema/schema.ts'
+import { readConfig } from '../../server/config.ts'
+import type { Role } from '../../server/domain/access.ts'
+import { systemActor } from '../../server/domain/actor.ts'
+import { createDomain } from '../../server/domain/domain.ts'
+import { createTokens } from '../../server/domain/token.ts'
+import { createGraphql } from '../../server/http/graphql.ts'
+import { createHealth } from '../../server/http/health.ts'
+import { createMetrics } from '../../server/http/metrics.ts'
+import { createPrincipals } from '../../server/http/principal.ts'
+import type { Route } from '../../server/http/route.ts'
+import { createHttpServer } from '../../server/http/server.ts'
+import { createSessions } from '../../server/http/session.ts'
+import { createLog } from '../../server/log.ts'
+
+/** A clock that stands still until it is moved. */
+export const createStillClock = (start: string) => {
+  let now = Date.parse(start)
+  return { now: () => now, move: (seconds: number) => void (now += seconds * 1000) }
+}
+
+export type WorldOptions = {
+  env?: Record<string, string>
+  /** Instead of the schema of the product: to meet what it does not do. */
+  schema?: GraphQLSchema
+  routes?: readonly Route[]
+  webFolder?: string
+  pingMilliseconds?: number
+}
+
+const facts = { version: '0.0.0', startedAt: '2022-09-24T00:00:00.000Z', experimentZone: 'Europe/Zurich', node: process.version, postgres: '18' }
+
+const noFolder = fileURLToPath(new URL('no-such-folder/', import.meta.url))
+
+/** One PostgreSQL for a test file, and servers on it. */
+export const openWorld = async () => {
+  const stack = new AsyncDisposableStack()
+  const postgres = stack.use(await openTemporary())
+  await migrate(postgres.url)
+  const database = stack.use(connect(postgres.url))
+  const clock = createStillClock('2022-09-24T12:00:00Z')
+  const domain = stack.use(await createDomain(database, { clock }))
+  const tokens = stack.use(createTokens({ writer: database.writer, transact: domain.transact, clock }))
+  const admin = systemActor('test')
+  const schema = createSchema(facts)
+
+  return {
+    database, clock, domain, tokens, admin,
+    /** The secret of a new personal token. */
+    tokenOf: async (role: Role, expiresAt?: Date): Promise<string> => {
+      const { value } = await tokens.create({ name: role.toLowerCase(), role, expiresAt }, admin)
+      if (!value) throw new Error('no token was made')
+      return value.secret
+    },
+    /** A server on a free port. What it logs is kept in `lines`. */
+    serve: async ({ env = {}, schema: other = schema, routes = [], webFolder = noFolder, pingMilliseconds = 15_000 }: WorldOptions = {}) => {
+      const config = readConfig({ PORT: '0', ...env })
+      const lines: string[] = []
+      const log = createLog('debug', { write: (line: string) => void lines.push(line) })
+      const principals = createPrincipals(tokens, config)
+      const sessions = createSessions({ tokens, clock, log })
+      const metrics = createMetrics()
+      const graphql = createGraphql({
+        schema: other, principals, sessions, config, log, observe: metrics.operation,
+        contextFor: (principal, requestId) => ({ principal, requestId, domain }),
+      })
+      const health = createHealth({ log, checks: { database: () => database.reader.rows('select 1 as one') } })
+      const server = createHttpServer({
+        config, log, graphql, principals, sessions, health, metrics, routes,
+        schemaText: printSchema(other), webFolder, pingMilliseconds,
+      })
+      const { url, port } = await server.listen()
+      return { url, port, lines, sessions, metrics, close: server.close, [Symbol.asyncDispose]: server.close }
+    },
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  }
+}
+
+export type World = Awaited<ReturnType<typeof openWorld>>
+export type Served = Awaited<ReturnType<World['serve']>>
+
+export type Result = {
+  data?: Record<string, unknown> | null
+  errors?: { message: string; path?: (string | number)[]; extensions: Record<string, unknown> }[]
+  extensions?: { cost?: { requested: number; limit: number } }
+}
+
+/** POSTs a document as JSON. */
+export const ask = async (url: string, query: string, { variables, headers = {}, operationName }: { variables?: object; headers?: Record<string, string>; operationName?: string } = {}) => {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ query, variables, operationName }),
+  })
+  const result = (await response.json()) as Result
+  return { status: response.status, headers: response.headers, ...result, code: result.errors?.[0]?.extensions['code'] }
+}
+
+export const bearer = (secret: string) => ({ authorization: `Bearer ${secret}` })
