@@ -54,6 +54,8 @@ const shared = {
   connection: { TimeZone: 'UTC', DateStyle: 'ISO', application_name: 'logline' },
   onnotice: () => undefined,
   connect_timeout: 10,
+  // postgres.js would ask for array types on each new connection; a server that dies meanwhile ends the process.
+  fetch_types: false,
 } as const
 
 /**
@@ -64,8 +66,8 @@ const shared = {
  */
 export const connect = (url: string, { readers = 3, writers = 8 } = {}): Database => {
   const written = postgres(url, { ...shared, max: writers })
-  const read = postgres(url, { ...shared, max: readers, types: readerTypes, fetch_types: false })
-  const raw = postgres(url, { ...shared, max: 4, fetch_types: false })
+  const read = postgres(url, { ...shared, max: readers, types: readerTypes })
+  const raw = postgres(url, { ...shared, max: 4 })
   let statements = 0
   const reader: Reader = {
     rows: (text, parameters = []) => {

@@ -16,7 +16,7 @@ const migrationLock = 5_190_326_001n
  * Repeating it changes nothing.
  */
 export const migrate = async (url: string, journals: readonly Journal[] = [coreJournal]): Promise<void> => {
-  const client = postgres(url, { max: 1, onnotice: () => undefined, connect_timeout: 10 })
+  const client = postgres(url, { max: 1, onnotice: () => undefined, connect_timeout: 10, fetch_types: false })
   try {
     await client`select pg_advisory_lock(${migrationLock.toString()}::bigint)`
     const [server] = await client<{ version: number }[]>`select current_setting('server_version_num')::int as version`

@@ -6,6 +6,7 @@ import { createSchema } from '../schema/schema.ts'
 import type { Config } from './config.ts'
 import type { Domain } from './domain/domain.ts'
 import { createTokens, type Tokens } from './domain/token.ts'
+import { createCompiledExecute } from './http/compile.ts'
 import { createGraphql, type Graphql } from './http/graphql.ts'
 import { createHealth } from './http/health.ts'
 import { createMetrics } from './http/metrics.ts'
@@ -37,6 +38,7 @@ export const createApp = async ({ config, db, domain, log }: { config: Config; d
     schema, principals, sessions, config, log,
     contextFor: () => ({ domain }),
     observe: metrics.operation,
+    execute: createCompiledExecute(schema),
   })
   const http = parts.use(createHttpServer({
     config, log, graphql, principals, sessions, health, metrics,
