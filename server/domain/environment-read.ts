@@ -1,7 +1,7 @@
 import type { Reader } from '../../drizzle/database.ts'
 import { parseHistoryPattern, patternGrams, type EnvironmentStatus } from './environment-history.ts'
 import { BadQuestion } from './fault.ts'
-import { all, combine, whereEnum, whereMoment, whereText, type EnumFilter, type MomentRange, type TextFilter } from './filter.ts'
+import { combine, whereEnum, whereMoment, whereText, type EnumFilter, type MomentRange, type TextFilter } from './filter.ts'
 import { createList, type ListOrder } from './list.ts'
 import { textArray, type Parameters } from './parameters.ts'
 import { columnsFor, rowMaker, together, type Noun, type Sibling } from './row.ts'

@@ -11,7 +11,7 @@ import type { RunDefinition } from './run-definition.ts'
 import type { RunQuality } from './run-quality.ts'
 import { parseRunRanges } from './run-ranges.ts'
 import { countedTimes } from './run-state.ts'
-import type { Wanted } from './wanted.ts'
+
 
 /** A fill as it was read. */
 export type FillRow = {

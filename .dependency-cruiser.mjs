@@ -1,0 +1,49 @@
+// Who may know whom. Each rule is a sentence with its reason.
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    {
+      name: 'what-is-stored-knows-nobody',
+      comment: 'Tables and the database are the ground: they must make sense without the server.',
+      severity: 'error', from: { path: '^drizzle/' }, to: { path: '^(server|schema|plugins|web|test)/' },
+    },
+    {
+      name: 'the-domain-knows-no-transport',
+      comment: 'The verbs serve GraphQL, commands and jobs alike.',
+      severity: 'error', from: { path: '^server/(domain|events)/', pathNot: '\\.test\\.ts$' }, to: { path: '^(schema|plugins|web|test|server/(http|cli|jobs|import|demo|app|main|core|config))' },
+    },
+    {
+      name: 'the-domain-speaks-no-graphql',
+      comment: 'Resolvers translate, the domain decides.',
+      severity: 'error', from: { path: '^(server/(domain|events|import)|drizzle)/' }, to: { path: 'node_modules/(graphql|graphql-yoga|@pothos)(/|$)' },
+    },
+    {
+      name: 'the-schema-has-no-sql',
+      comment: 'What can be asked is answered by the domain.',
+      severity: 'error', from: { path: '^schema/' }, to: { path: ['node_modules/(drizzle-orm|postgres)(/|$)', '^server/(http|cli|jobs|import|app|main|core|config)', '^drizzle/(database|migrate|bulk|embedded)'] },
+    },
+    {
+      name: 'the-web-knows-the-schema-only',
+      comment: 'Pages are a client like any other: all they know is schema.graphql.',
+      severity: 'error', from: { path: '^web/' }, to: { path: '^(server|drizzle|schema/.*\\.ts|test)/?' },
+    },
+    {
+      name: 'nobody-imports-tests',
+      comment: 'Tests know the product, not the other way round.',
+      severity: 'error', from: { path: '^(server|schema|drizzle|web|plugins)/', pathNot: '\\.test\\.tsx?$' }, to: { path: ['^test/', '\\.test\\.tsx?$'] },
+    },
+    {
+      name: 'plugins-know-no-sibling-and-no-server',
+      comment: 'A plugin gets what it needs from its host.',
+      severity: 'error', from: { path: '^plugins/([^/]+)/' }, to: { path: '^(server|plugins/(?!$1/|api/))' },
+    },
+    { name: 'no-circles', comment: 'What needs each other is one thing.', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(node_modules|web/dist|data)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.mjs', '.js'], exportsFields: ['exports'], conditionNames: ['import', 'types', 'default'] },
+  },
+}
