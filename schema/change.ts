@@ -4,7 +4,7 @@ import type { PageArguments } from '../server/domain/page.ts'
 import { forAll, type Sibling } from '../server/domain/row.ts'
 import type { Builder } from './builder.ts'
 import { connectionOf, pageOf, type ConnectionValue } from './connection.ts'
-import { toGlobalId } from './node.ts'
+import { numberKey, toGlobalId, toNumbers } from './node.ts'
 import { wantedOfNodes } from './selection.ts'
 import type { Shared } from './shared.ts'
 
@@ -26,9 +26,9 @@ export const addChanges = (builder: Builder, { node, pageInfo, nodeTypes }: Shar
     }),
   })
   nodeTypes.set('Change', {
-    keyPattern: /^\d{1,9}$/,
+    keyPattern: numberKey,
     read: async (keys, { domain }, wanted) => {
-      const [ofRuns, ofFills] = await Promise.all([domain.runs.changes, domain.fills.changes].map((reads) => reads.byKeys(keys.map(Number), wanted)))
+      const [ofRuns, ofFills] = await Promise.all([domain.runs.changes, domain.fills.changes].map((reads) => reads.byKeys(toNumbers(keys), wanted)))
       return new Map([...ofRuns!, ...ofFills!].map(([key, row]) => [String(key), row]))
     },
   })

@@ -52,7 +52,8 @@ export const addEvent = (builder: Builder, shared: Shared): void => {
   shared.nodeTypes.set('Event', {
     keyPattern: /^\d{1,20}\.\d{1,19}$/,
     read: async (keys, { domain }) => {
-      const found = await domain.hub.byIds(keys.map((key) => BigInt(key.split('.')[1]!)))
+      const ids = keys.map((key) => BigInt(key.split('.')[1]!)).filter((id) => id < 2n ** 63n)
+      const found = await domain.hub.byIds(ids)
       return new Map(found.map((one) => [`${one.xid}.${one.id}`, one]))
     },
   })

@@ -14,7 +14,7 @@ import { pageArguments, pageOf } from './connection.ts'
 import type { DimensionRefs } from './dimension.ts'
 import { describeValues, orderInput } from './filter.ts'
 import { liveChangeOf, liveChanges } from './live.ts'
-import { toGlobalId } from './node.ts'
+import { numberKey, toGlobalId, toNumbers } from './node.ts'
 import type { NounRefs } from './nouns.ts'
 import type { RunInputs } from './run-inputs.ts'
 import { wantedOf, wantedOfNodes } from './selection.ts'
@@ -169,9 +169,9 @@ export const addFill = (
   })
 
   shared.nodeTypes.set('Fill', {
-    keyPattern: /^\d{1,9}$/,
+    keyPattern: numberKey,
     read: async (keys, { domain }, wanted) =>
-      new Map(Array.from(await domain.fills.read.byKeys(keys.map(Number), wanted), ([key, row]) => [String(key), row])),
+      new Map(Array.from(await domain.fills.read.byKeys(toNumbers(keys), wanted), ([key, row]) => [String(key), row])),
   })
 
   builder.queryFields((t) => ({

@@ -22,6 +22,12 @@ const fromGlobalId = (id: string, types: NodeTypes): { type: string; key: string
   throw new GraphQLError(`"${id.slice(0, 80)}" is not an id of this server`, { extensions: { code: 'BAD_USER_INPUT' } })
 }
 
+/** Keys that are numbers: as many digits as a PostgreSQL integer can have. */
+export const numberKey = /^\d{1,10}$/
+
+/** Keys as numbers; one that no integer column can hold is of nothing. */
+export const toNumbers = (keys: readonly string[]): number[] => keys.map(Number).filter((number) => number < 2 ** 31)
+
 export const nodeRef = (builder: Builder) =>
   builder.interfaceRef<object>('Node').implement({
     description: 'Anything with a global id.',

@@ -12,7 +12,7 @@ import { pageArguments, pageOf } from './connection.ts'
 import type { DimensionRefs } from './dimension.ts'
 import type { NounRefs } from './nouns.ts'
 import { liveChangeOf, liveChanges } from './live.ts'
-import { toGlobalId } from './node.ts'
+import { numberKey, toGlobalId, toNumbers } from './node.ts'
 import type { RunInputs } from './run-inputs.ts'
 import { wantedOf, wantedOfNodes } from './selection.ts'
 import type { Shared } from './shared.ts'
@@ -159,9 +159,9 @@ export const addRun = (builder: Builder, shared: Shared, dimensions: DimensionRe
   })
 
   shared.nodeTypes.set('Run', {
-    keyPattern: /^\d{1,9}$/,
+    keyPattern: numberKey,
     read: async (keys, { domain }, wanted) => {
-      const rows = await domain.runs.read.byKeys(keys.map(Number), wanted)
+      const rows = await domain.runs.read.byKeys(toNumbers(keys), wanted)
       return new Map(Array.from(rows, ([key, row]) => [String(key), row]))
     },
   })

@@ -84,7 +84,10 @@ export const checkRunInput = (item: RunInput): Fault[] => {
     if (title != null && (title.trim() === '' || title.length > 128)) bad(at('title'), 'A title has 1 to 128 characters')
     if ((description?.length ?? 0) > 2000) bad(at('description'), 'At most 2000 characters')
   })
+  const counted = new Set<string>()
   item.counters?.forEach(({ name, value, unit }, index) => {
+    if (counted.has(name)) bad(['counters', index, 'name'], `${name} is listed twice`)
+    counted.add(name)
     if (!/^[A-Za-z][A-Za-z0-9_.]{0,63}$/.test(name)) bad(['counters', index, 'name'], `"${name}" is not a counter name`)
     if (unit != null && (unit.length < 1 || unit.length > 16)) bad(['counters', index, 'unit'], 'A unit has 1 to 16 characters')
     if (BigInt.asIntN(64, BigInt(value)) !== BigInt(value)) bad(['counters', index, 'value'], `${value} does not fit in 64 bits`)

@@ -143,7 +143,8 @@ const planDetectors = (
     faults.push(fault('UNKNOWN_DETECTOR', path, `There is no detector ${name}`))
     return false
   }
-  input.detectors?.forEach(({ name, quality }, index) => {
+  const listed = input.detectors === null ? [] : input.detectors
+  listed?.forEach(({ name, quality }, index) => {
     if (isKnown(name, ['detectors', index, 'name'])) judge(name, quality ?? known.get(name) ?? 'NONE', ['detectors', index, 'quality'])
   })
   input.detectorQualities?.forEach(({ name, quality }) => {
@@ -151,7 +152,7 @@ const planDetectors = (
     if (known.has(name)) judge(name, quality, ['quality'])
     else faults.push(fault('INVALID_INPUT', ['detector'], `${name} takes no part in run ${input.number}`))
   })
-  const taking = input.detectors ? input.detectors.map(({ name }) => name) : [...known.keys()]
+  const taking = listed?.map(({ name }) => name) ?? [...known.keys()]
   const removed = [...known.keys()].filter((name) => !taking.includes(name))
   if (removed.length > 0 || taking.some((name) => !known.has(name))) {
     changes.push({ field: 'detectors', before: sorted(known.keys()), after: sorted(taking) })

@@ -35,6 +35,8 @@ export type RunWriteOptions = {
   atomic?: boolean
   /** Extra fault of an item that only the stored run can tell (a conflict, an end that is there already). */
   check?: (input: RunInput, known: KnownRun | undefined) => Fault | null
+  /** The input with what only the stored run can tell. */
+  complete?: (input: RunInput, known: KnownRun | undefined) => RunInput
   /** Words for the event of a change that has its own name. */
   kind?: string
 }
@@ -164,7 +166,7 @@ export const writeRuns = async (
       fail(index, faults)
       continue
     }
-    const plan = planRun(current, input, context)
+    const plan = planRun(current, options.complete?.(input, current) ?? input, context)
     if (Array.isArray(plan)) fail(index, plan)
     else if (plan.created || plan.changes.length > 0) {
       results[index] = { number: input.number, status: plan.created ? 'CREATED' : 'UPDATED', faults: [] }

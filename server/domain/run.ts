@@ -49,8 +49,10 @@ export const createRuns = ({ transact, dimensions, clock }: { transact: Transact
 
     /** Ends now, unless told when. Saying the same end again changes nothing; another one is refused. */
     end: ({ number, endedAt, endedBy }: { number: number; endedAt?: Moment | null | undefined; endedBy?: string | null | undefined }, actor: Actor): Promise<RunOutcome> =>
-      one({ number, endedAt: endedAt ?? new Date(clock.now()).toISOString(), endedBy: endedBy ?? actor.name }, {
+      one({ number, endedAt: endedAt ?? new Date(clock.now()).toISOString(), endedBy: endedBy ?? undefined }, {
         actor, expect: 'KNOWN',
+        // Who says the same end again did not end the run.
+        complete: (input, known) => (known?.run.endedAt ? input : { ...input, endedBy: endedBy ?? actor.name }),
         check: (_input, known) => {
           const before = known?.run.endedAt
           if (!before || (endedAt != null && before.getTime() === Date.parse(endedAt))) return null
