@@ -13,7 +13,8 @@ export const tag = pgTable(
     archivedAt: moment(),
   },
   (table) => [
-    check('tag_text_is_2_to_20_characters', sql`${table.text} ~ '^[[:alnum:]_][[:alnum:]_ ./+-]{0,18}[[:alnum:]_+]$'`),
+    // Letters beyond ASCII are left to the code: what [[:alnum:]] holds depends on the locale of the database.
+    check('tag_text_is_a_word', sql`${table.text} ~ '^[A-Za-z0-9_\\u0080-\\U0010ffff][A-Za-z0-9_ ./+\\u0080-\\U0010ffff-]{0,18}[A-Za-z0-9_+\\u0080-\\U0010ffff]$'`),
     check('tag_color_is_rrggbb', sql`${table.color} ~ '^#[0-9a-fA-F]{6}$'`),
     check('tag_description_is_short', sql`length(${table.description}) <= 200`),
   ],

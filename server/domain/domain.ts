@@ -33,7 +33,11 @@ export const createDomain = async (
 ): Promise<Domain> => {
   const dimensions = await createDimensions(db)
   const hub = await createHub(db, { dimensions, log })
-  const transact = createTransact(db.writer, hub.committed)
+  const transact = createTransact(db.writer, async (entities) => {
+    hub.committed()
+    // Whoever made a tag may ask by it with the next request, before its event has come round.
+    await Promise.all(Array.from(entities, dimensions.reload)).catch((error: unknown) => log(error, 'names could not be read again; their events will'))
+  })
   const parts = { transact, dimensions, clock }
   const reads = { reader: db.reader, dimensions, clock }
   return {

@@ -48,7 +48,8 @@ export type RunInput = {
 export type EndReasonInput = { category: string; title?: string | null | undefined; description?: string | null | undefined }
 
 const maxInt = 2_147_483_647
-const name64 = /^\S(.{0,62}\S)?$/
+// PostgreSQL counts U+0085 among the blanks, JavaScript doesn't.
+const name64 = /^[^\s\x85](.{0,62}[^\s\x85])?$/
 const texts = { startedBy: 128, endedBy: 128 } as const
 const conditionTexts = ['trigger', 'processingMode', 'workflowParameters', 'pdpBeamType', 'beamMode'] as const
 

@@ -21,6 +21,13 @@ export type RunOutcome = Outcome<number>
 
 export type Runs = ReturnType<typeof createRuns>
 
+/** Faults with paths into what the caller sent, where that is laid out differently. */
+const placed = async (outcome: Promise<RunOutcome>, from: readonly string[], to: readonly string[]): Promise<RunOutcome> => {
+  const { value, faults } = await outcome
+  if (value !== null) return done(value)
+  return refused(...faults.map((one) => (from.every((part, index) => one.path[index] === part) ? { ...one, path: [...to, ...one.path.slice(from.length)] } : one)))
+}
+
 /** The verbs of a run. Each is one transaction: row, history and events, or nothing. */
 export const createRuns = ({ transact, dimensions, clock }: { transact: Transact; dimensions: Dimensions; clock: Clock }) => {
   const one = (input: RunInput, options: Omit<RunWriteOptions, 'now'>): Promise<RunOutcome> =>
@@ -72,10 +79,10 @@ export const createRuns = ({ transact, dimensions, clock }: { transact: Transact
       }),
 
     addEndReason: ({ number, ...reason }: EndReasonInput & { number: number }, actor: Actor) =>
-      one({ number, endReasons: [reason] }, { actor, expect: 'KNOWN', kind: 'run.endReasonAdded' }),
+      placed(one({ number, endReasons: [reason] }, { actor, expect: 'KNOWN', kind: 'run.endReasonAdded' }), ['endReasons', '0'], []),
 
     tag: ({ number, add, remove }: { number: number; add?: readonly string[] | null | undefined; remove?: readonly string[] | null | undefined }, actor: Actor) =>
-      one({ number, tags: add ?? [], removeTags: remove ?? [] }, { actor, expect: 'KNOWN', kind: 'run.tagged' }),
+      placed(one({ number, tags: add ?? [], removeTags: remove ?? [] }, { actor, expect: 'KNOWN', kind: 'run.tagged' }), ['tags'], ['add']),
 
     ingest: (request: IngestRequest<RunInput>, actor: Actor): Promise<Outcome<IngestResult[]>> => {
       const now = clock.now()

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Transaction, Writer } from '../../drizzle/database.ts'
+import { announcedIn, type Entity } from '../events/outbox.ts'
 
 /** Runs work in one transaction, and once more when another writer got in between. */
 export type Transact = <Result>(work: (tx: Transaction) => Promise<Result>) => Promise<Result>
@@ -23,15 +24,21 @@ export class StartOver extends Error {
 }
 
 /**
- * @param committed called after each commit: wakes those who wait for events
+ * @param committed called after each commit, before the result is given, with what the facts are about: wakes those who
+ * wait for events, and brings memory up to date for whoever asks next
  */
 export const createTransact =
-  (writer: Writer, committed: () => void): Transact =>
+  (writer: Writer, committed: (entities: ReadonlySet<Entity>) => Promise<void> | undefined): Transact =>
   async (work) => {
     for (let attempt = 1; ; attempt++) {
       try {
-        const result = await writer.transaction(work)
-        committed()
+        let entities: ReadonlySet<Entity> = new Set()
+        const result = await writer.transaction(async (tx) => {
+          const answer = await work(tx)
+          entities = announcedIn(tx)
+          return answer
+        })
+        await committed(entities)
         return result
       } catch (error) {
         const again = error instanceof StartOver || passing.has(sqlState(error) ?? '')

@@ -20,12 +20,20 @@ export type Announcement = {
   data?: unknown
 }
 
+const announced = new WeakMap<Transaction, Set<Entity>>()
+
+/** What a transaction has announced facts about. */
+export const announcedIn = (tx: Transaction): ReadonlySet<Entity> => announced.get(tx) ?? new Set()
+
 /** Writes facts into the outbox, in the transaction that makes them true. */
 export const announce = async (
   tx: Transaction,
   announcements: readonly Announcement[],
   { actor, at }: { actor: Actor; at: Date },
 ): Promise<void> => {
+  const about = announced.get(tx) ?? new Set()
+  announced.set(tx, about)
+  for (const { entity } of announcements) about.add(entity)
   await insertRows(
     tx,
     event,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startApp, type TestApp } from '../kit/app.ts'
 import type { Client } from '../kit/client.ts'
+import { callRun, codesOf, readRun } from '../kit/run.ts'
 import { createWorld } from '../kit/world.ts'
 
 let server: TestApp
@@ -17,15 +18,8 @@ const whole = `number type { name } definition state quality startedAt endedAt t
   counters { name value unit } conditions { dcs dataDistribution epn trigger processingMode workflowParameters pdpBeamType beamMode }
   startedBy endedBy revision createdAt updatedAt`
 
-/** Calls a verb of the run, and gives its payload with the run as `fields` ask. */
-const call = async (verb: string, input: object, { fields = whole, as = admin }: { fields?: string; as?: Client } = {}) => {
-  const type = `${verb[0]!.toUpperCase()}${verb.slice(1)}Input`
-  return (await as.get(`mutation ($input: ${type}!) { payload: ${verb}(input: $input) { run { ${fields} } userErrors { code path message } } }`, { input })).payload
-}
-
-const codes = ({ userErrors }: { userErrors: { code: string; path: string[] }[] }) => userErrors.map(({ code, path }) => `${code} ${path.join('.')}`)
-
-const read = async (number: number, fields = whole) => (await admin.get(`{ run(number: ${number}) { ${fields} } }`)).run
+const call = (verb: string, input: object, { fields = whole, as = admin }: { fields?: string; as?: Client } = {}) => callRun(as, verb, input, fields)
+const read = (number: number, fields = whole) => readRun(admin, number, fields)
 
 describe('startRun', () => {
   it('starts now when nobody says when, and can be asked for by number', async () => {
@@ -65,7 +59,7 @@ describe('startRun', () => {
 
   it('refuses a number that is taken, and leaves the run as it is', async () => {
     const before = await read(1)
-    expect(codes(await call('startRun', { number: 1, type: 'COSMICS' }))).toEqual(['ALREADY_EXISTS number'])
+    expect(codesOf(await call('startRun', { number: 1, type: 'COSMICS' }))).toEqual(['ALREADY_EXISTS number'])
     expect(await read(1)).toEqual(before)
   })
 
@@ -89,7 +83,7 @@ describe('startRun', () => {
     [{ number: 90, endReasons: [{ category: 'DETECTORS', title: 'NOPE' }] }, 'UNKNOWN_DETECTOR endReasons.0.title'],
     [{ number: 90, startedBy: 'x'.repeat(129) }, 'INVALID_INPUT startedBy'],
   ])('refuses %j', async (input, code) => {
-    expect(codes(await call('startRun', input))).toEqual([code])
+    expect(codesOf(await call('startRun', input))).toEqual([code])
     expect(await read(90)).toBeNull()
   })
 })
@@ -120,10 +114,10 @@ describe('endRun', () => {
   })
 
   it('refuses another end, a run that is not there, and an end before the start', async () => {
-    expect(codes(await call('endRun', { number: 1, endedAt: '2024-05-01T13:00:00Z' }))).toEqual(['RUN_ALREADY_ENDED number'])
-    expect(codes(await call('endRun', { number: 1 }))).toEqual(['RUN_ALREADY_ENDED number'])
-    expect(codes(await call('endRun', { number: 404 }))).toEqual(['NOT_FOUND number'])
-    expect(codes(await call('endRun', { number: 2, endedAt: '2024-05-01T08:00:00Z' }))).toEqual(['INVALID_INPUT endedAt'])
+    expect(codesOf(await call('endRun', { number: 1, endedAt: '2024-05-01T13:00:00Z' }))).toEqual(['RUN_ALREADY_ENDED number'])
+    expect(codesOf(await call('endRun', { number: 1 }))).toEqual(['RUN_ALREADY_ENDED number'])
+    expect(codesOf(await call('endRun', { number: 404 }))).toEqual(['NOT_FOUND number'])
+    expect(codesOf(await call('endRun', { number: 2, endedAt: '2024-05-01T08:00:00Z' }))).toEqual(['INVALID_INPUT endedAt'])
     expect(await read(2, 'endedAt')).toEqual({ endedAt: null })
   })
 })
@@ -166,17 +160,17 @@ describe('updateRun', () => {
 
   it('is a conflict when the run has moved on since the editor looked', async () => {
     const { revision } = await read(4, 'revision')
-    expect(codes(await call('updateRun', { number: 4, endedBy: 'X', expectedRevision: revision - 1 }))).toEqual(['CONFLICT expectedRevision'])
+    expect(codesOf(await call('updateRun', { number: 4, endedBy: 'X', expectedRevision: revision - 1 }))).toEqual(['CONFLICT expectedRevision'])
     const { run } = await call('updateRun', { number: 4, endedBy: 'Y', expectedRevision: revision }, { fields: 'endedBy revision' })
     expect(run).toEqual({ endedBy: 'Y', revision: revision + 1 })
-    expect(codes(await call('updateRun', { number: 4, endedBy: 'Z', expectedRevision: revision }))).toEqual(['CONFLICT expectedRevision'])
+    expect(codesOf(await call('updateRun', { number: 4, endedBy: 'Z', expectedRevision: revision }))).toEqual(['CONFLICT expectedRevision'])
   })
 
   it('lets exactly one of many editors of the same revision through', async () => {
     const { revision } = await read(4, 'revision')
     const answers = await Promise.all(Array.from({ length: 12 }, (_, index) => call('updateRun', { number: 4, startedBy: `editor ${index}`, expectedRevision: revision })))
     expect(answers.filter(({ userErrors }) => userErrors.length === 0)).toHaveLength(1)
-    expect(answers.flatMap(codes)).toEqual(Array(11).fill('CONFLICT expectedRevision'))
+    expect(answers.flatMap(codesOf)).toEqual(Array(11).fill('CONFLICT expectedRevision'))
   })
 
   it('tells who changed what, when, from, to and why, newest first', async () => {
@@ -192,7 +186,7 @@ describe('updateRun', () => {
   })
 
   it('refuses a run that is not there', async () => {
-    expect(codes(await call('updateRun', { number: 404, type: 'X' }))).toEqual(['NOT_FOUND number'])
+    expect(codesOf(await call('updateRun', { number: 404, type: 'X' }))).toEqual(['NOT_FOUND number'])
     const { runTypes } = await admin.get('{ runTypes { name } }')
     expect(runTypes).not.toContainEqual({ name: 'X' })
   })

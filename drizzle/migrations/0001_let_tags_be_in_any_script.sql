@@ -1,0 +1,2 @@
+ALTER TABLE "tag" DROP CONSTRAINT "tag_text_is_2_to_20_characters";--> statement-breakpoint
+ALTER TABLE "tag" ADD CONSTRAINT "tag_text_is_a_word" CHECK ("tag"."text" ~ '^[A-Za-z0-9_\u0080-\U0010ffff][A-Za-z0-9_ ./+\u0080-\U0010ffff-]{0,18}[A-Za-z0-9_+\u0080-\U0010ffff]$');
