@@ -26,7 +26,7 @@ const runId = (number: number | string) => toGlobalId('Run', number)
 
 /** Every column of a run: for live changes, whose readers share the rows. */
 const everything: Wanted = new Map([
-  ...wantedFields('type', 'definition', 'quality', 'state', 'startedAt', 'endedAt', 'triggerStartedAt', 'triggerEndedAt', 'durationSeconds', 'period', 'detectors', 'tags', 'startedBy', 'endedBy', 'conditions', 'revision', 'createdAt', 'updatedAt'),
+  ...wantedFields('type', 'definition', 'definitionIsExplicit', 'quality', 'state', 'startedAt', 'endedAt', 'triggerStartedAt', 'triggerEndedAt', 'durationSeconds', 'period', 'detectors', 'tags', 'startedBy', 'endedBy', 'conditions', 'revision', 'createdAt', 'updatedAt'),
   ['fill', wantedFields('beamType', 'fillingScheme', 'energyGeV', 'collidingBunches', 'deliveredLuminosity', 'stableBeamsStart', 'stableBeamsEnd', 'stableBeamsSeconds', 'coveredSeconds', 'revision', 'createdAt', 'updatedAt')],
   ['environment', wantedFields('status', 'historyLetters', 'createdAt', 'updatedAt')],
 ])
@@ -84,6 +84,7 @@ export const addRun = (builder: Builder, shared: Shared, dimensions: DimensionRe
         resolve: ({ typeId }, _args, { domain }) => (typeId === null ? null : (domain.dimensions.runTypes.byId(typeId) ?? null)),
       }),
       definition: t.field({ type: inputs.definition, description: 'What it was for.', resolve: ({ definition }) => definition }),
+      definitionIsExplicit: t.exposeBoolean('definitionIsExplicit', { description: 'Whether somebody said the definition: then the rules leave it alone.' }),
       state: t.field({ type: inputs.state, resolve: (row, _args, { domain }) => runState(timesOf(row), domain.clock.now()) }),
       quality: t.field({ type: inputs.quality, resolve: ({ quality }) => quality }),
       startedAt: t.field({ type: 'DateTime', nullable: true, description: 'By the control system.', resolve: ({ startedAt }) => startedAt }),

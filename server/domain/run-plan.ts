@@ -121,7 +121,7 @@ const shown = (field: string, run: WrittenRun, context: PlanContext): unknown =>
   return value instanceof Date ? value.toISOString() : value
 }
 
-const shownFields = ['type', 'definition', 'quality', ...moments, ...plain, 'period', ...conditions] as const
+const shownFields = ['type', 'definition', 'definitionIsExplicit', 'quality', ...moments, ...plain, 'period', ...conditions] as const
 
 const sorted = (names: Iterable<string>) => [...names].sort()
 

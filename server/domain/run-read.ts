@@ -15,6 +15,7 @@ export type RunRow = {
   number: number
   typeId: number | null
   definition: RunDefinition
+  definitionIsExplicit: boolean
   quality: RunQuality
   startedAt: string | null
   endedAt: string | null
@@ -52,7 +53,7 @@ type RunColumn = Exclude<keyof RunRow, 'fill' | 'environment'>
 const runNoun: Noun<RunColumn> = {
   key: 'number',
   columns: {
-    number: 'r.number', typeId: 'r.type_id', definition: 'r.definition', quality: 'r.quality',
+    number: 'r.number', typeId: 'r.type_id', definition: 'r.definition', definitionIsExplicit: 'r.definition_is_explicit', quality: 'r.quality',
     startedAt: 'r.started_at', endedAt: 'r.ended_at', triggerStartedAt: 'r.trigger_started_at', triggerEndedAt: 'r.trigger_ended_at',
     startAt: 'r.start_at', endAt: 'r.end_at', durationSeconds: 'r.duration_seconds',
     fillNumber: 'r.fill_number', environmentId: 'r.environment_id', periodId: 'r.period_id',
@@ -64,7 +65,7 @@ const runNoun: Noun<RunColumn> = {
     revision: 'r.revision', createdAt: 'r.created_at', updatedAt: 'r.updated_at',
   },
   needs: {
-    type: ['typeId'], definition: ['definition'], quality: ['quality'], state: ['startAt', 'endAt'],
+    type: ['typeId'], definition: ['definition'], definitionIsExplicit: ['definitionIsExplicit'], quality: ['quality'], state: ['startAt', 'endAt'],
     startedAt: ['startedAt'], endedAt: ['endedAt'], triggerStartedAt: ['triggerStartedAt'], triggerEndedAt: ['triggerEndedAt'],
     startAt: ['startAt'], endAt: ['endAt'],
     durationSeconds: ['startAt', 'endAt', 'durationSeconds'], fill: ['fillNumber'], environment: ['environmentId'], period: ['periodId'],
