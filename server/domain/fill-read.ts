@@ -1,7 +1,7 @@
 import type { Reader } from '../../drizzle/database.ts'
 import type { Clock } from './clock.ts'
 import type { Dimensions } from './dimension.ts'
-import { all, combine, whereMoment, whereNumber, whereText, type MomentRange, type NumberFilter, type TextFilter } from './filter.ts'
+import { combine, whereElapsed, whereMoment, whereNumber, whereText, type MomentRange, type NumberFilter, type TextFilter } from './filter.ts'
 import { fillStatistics, type FillRunSet, type FillStatistics, type StatisticsRun } from './fill-statistics.ts'
 import { BadQuestion } from './fault.ts'
 import { createList, type ListOrder } from './list.ts'
@@ -65,14 +65,12 @@ export type FillFilter = {
 
 /** Stable beams that go on count to now. */
 const whereBeamDuration = (filter: NumberFilter | null | undefined, now: number, parameters: Parameters) => {
-  if (!filter) return null
-  const { isNull, ...bounds } = filter
-  const presence = isNull == null ? null : `f.stable_beams_start is ${isNull ? '' : 'not '}null`
-  const closed = whereNumber('f.stable_beams_seconds', bounds, parameters, 'float8')
-  if (closed === null) return presence
-  const elapsed = `extract(epoch from (${parameters.put(new Date(now).toISOString())}::timestamptz - f.stable_beams_start))`
-  const open = `f.stable_beams_end is null and ${whereNumber(elapsed, bounds, parameters, 'float8')}`
-  return all([presence, `((f.stable_beams_seconds is not null and ${closed}) or (f.stable_beams_start is not null and ${open}))`])
+  if (!filter || Object.values(filter).every((value) => value == null)) return null
+  const at = `${parameters.put(new Date(now).toISOString())}::timestamptz`
+  return whereElapsed(filter, {
+    stored: 'f.stable_beams_seconds', isOpen: 'f.stable_beams_start is not null and f.stable_beams_end is null',
+    elapsed: `greatest(extract(epoch from (${at} - f.stable_beams_start)), 0)`,
+  }, parameters)
 }
 
 const whereRanges = (text: string | null | undefined, { put }: Parameters) => {

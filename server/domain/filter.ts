@@ -77,6 +77,21 @@ export const whereNumber = (
   return all(conditions)
 }
 
+/**
+ * Seconds that are stored once something has ended, and count to now while it is open. Bounds are asked of each part by
+ * itself, so that both have an index; what also holds for absent values is asked of the whole.
+ */
+export const whereElapsed = (
+  filter: NumberFilter, { stored, isOpen, elapsed }: { stored: string; isOpen: string; elapsed: string }, parameters: Parameters,
+): string | null => {
+  const { not, isNull, ...bounds } = filter
+  const ended = whereNumber(`coalesce(${stored}, -1)`, bounds, parameters, 'float8')
+  return all([
+    ended && `((${stored} is not null and ${ended}) or (${isOpen} and ${whereNumber(elapsed, bounds, parameters, 'float8')}))`,
+    whereNumber(`coalesce(${stored}, case when ${isOpen} then ${elapsed} end)`, { not, isNull }, parameters, 'float8'),
+  ])
+}
+
 export const whereText = (column: string, filter: TextFilter | null | undefined, { put }: Parameters): string | null => {
   if (!filter) return null
   const conditions: (string | null)[] = []

@@ -1,6 +1,6 @@
 import type { Dimensions } from './dimension.ts'
 import { BadQuestion } from './fault.ts'
-import { all, combine, whereEnum, whereMoment, whereNamed, whereNumber, whereText, type EnumFilter, type MomentRange, type NumberFilter, type SetFilter, type TextFilter } from './filter.ts'
+import { all, combine, whereElapsed, whereEnum, whereMoment, whereNamed, whereNumber, whereText, type EnumFilter, type MomentRange, type NumberFilter, type SetFilter, type TextFilter } from './filter.ts'
 import { likeLiteral, numberArray, type Parameters } from './parameters.ts'
 import type { RunDefinition } from './run-definition.ts'
 import type { RunQuality } from './run-quality.ts'
@@ -52,16 +52,11 @@ const whereState = (filter: EnumFilter<RunState> | null | undefined, now: number
 /** A running run's duration counts to now; that of a lost one is not known. */
 const whereDuration = (filter: NumberFilter | null | undefined, now: number, parameters: Parameters) => {
   if (!filter || Object.values(filter).every((value) => value == null)) return null
-  const { isNull, ...bounds } = filter
   const at = `${parameters.put(new Date(now).toISOString())}::timestamptz`
-  const running = `(r.end_at is null and r.start_at >= ${at} - interval '${lostSeconds} seconds')`
-  const known = `(r.duration_seconds is not null or ${running})`
-  const ended = whereNumber('r.duration_seconds', bounds, parameters, 'float8')
-  const open = whereNumber(`extract(epoch from (${at} - r.start_at))`, bounds, parameters, 'float8')
-  return all([
-    ended === null ? null : `((r.duration_seconds is not null and ${ended}) or (${running} and ${open}))`,
-    isNull == null ? (ended === null ? known : null) : isNull ? `not coalesce(${known}, false)` : known,
-  ])
+  return whereElapsed(filter, {
+    stored: 'r.duration_seconds', isOpen: `r.end_at is null and r.start_at >= ${at} - interval '${lostSeconds} seconds'`,
+    elapsed: `greatest(extract(epoch from (${at} - r.start_at)), 0)`,
+  }, parameters)
 }
 
 const whereSet = (
