@@ -16,8 +16,15 @@ describe('readConfig', () => {
   it('has a default for everything', () => {
     const config = readConfig({})
     expect(config).toMatchObject({
-      host: '127.0.0.1', port: 4000, databaseUrl: null, data: './data', demo: true, logLevel: 'info',
-      anonymous: { role: 'VIEWER', localOnly: true }, experimentZone: 'Europe/Zurich', allowedOrigins: [],
+      host: '127.0.0.1',
+      port: 4000,
+      databaseUrl: null,
+      data: './data',
+      demo: true,
+      logLevel: 'info',
+      anonymous: { role: 'VIEWER', localOnly: true },
+      experimentZone: 'Europe/Zurich',
+      allowedOrigins: [],
     })
     expect(config.detectors).toContain('ITS')
     expect(config.limits).toMatchObject({ depth: 16, cost: 1_000_000, bodyBytes: 4_194_304 })
@@ -30,8 +37,12 @@ describe('readConfig', () => {
 
   it('tells every fault at once', () => {
     const faults = faultsOf({
-      PORT: '70000', LOGLINE_DEMO: 'perhaps', LOGLINE_EXPERIMENT_ZONE: 'Mars/Olympus', LOGLINE_MAX_DEPTH: '-3',
-      LOGLINE_DETECTORS: 'ITS,not a name', LOGLINE_ALLOWED_ORIGINS: 'https://example.org/path',
+      PORT: '70000',
+      LOGLINE_DEMO: 'perhaps',
+      LOGLINE_EXPERIMENT_ZONE: 'Mars/Olympus',
+      LOGLINE_MAX_DEPTH: '-3',
+      LOGLINE_DETECTORS: 'ITS,not a name',
+      LOGLINE_ALLOWED_ORIGINS: 'https://example.org/path',
     })
     expect(faults).toHaveLength(6)
     for (const key of ['PORT', 'DEMO', 'ZONE', 'DEPTH', 'DETECTORS', 'ORIGINS']) {
@@ -40,7 +51,9 @@ describe('readConfig', () => {
   })
 
   it('names the nearest known key for an unknown one', () => {
-    expect(faultsOf({ LOGLINE_DETECTOR: 'ITS' })).toEqual(['LOGLINE_DETECTOR is not a setting; did you mean LOGLINE_DETECTORS?'])
+    expect(faultsOf({ LOGLINE_DETECTOR: 'ITS' })).toEqual([
+      'LOGLINE_DETECTOR is not a setting; did you mean LOGLINE_DETECTORS?',
+    ])
     expect(faultsOf({}, { LOGLINE_ANONYMUS: 'none' })[0]).toContain('did you mean LOGLINE_ANONYMOUS?')
     expect(faultsOf({}, { port: 1 })[0]).toContain('did you mean PORT?')
   })
@@ -62,14 +75,20 @@ describe('readConfig', () => {
     expect(readConfig({ HOST: '0.0.0.0' }).anonymous).toEqual({ role: null, localOnly: true })
     expect(readConfig({ HOST: '::1' }).anonymous).toEqual({ role: 'VIEWER', localOnly: true })
     expect(readConfig({ LOGLINE_ANONYMOUS: 'none' }).anonymous).toEqual({ role: null, localOnly: false })
-    expect(readConfig({ HOST: '0.0.0.0', LOGLINE_ANONYMOUS: 'shifter' }).anonymous).toEqual({ role: 'SHIFTER', localOnly: false })
+    expect(readConfig({ HOST: '0.0.0.0', LOGLINE_ANONYMOUS: 'shifter' }).anonymous).toEqual({
+      role: 'SHIFTER',
+      localOnly: false,
+    })
   })
 })
 
 describe('isLoopback', () => {
-  it.each(['127.0.0.1', '127.9.9.9', '::1', '[::1]', 'localhost', 'logbook.localhost', '::ffff:127.0.0.1'])('knows %s', (host) => {
-    expect(isLoopback(host)).toBe(true)
-  })
+  it.each(['127.0.0.1', '127.9.9.9', '::1', '[::1]', 'localhost', 'logbook.localhost', '::ffff:127.0.0.1'])(
+    'knows %s',
+    (host) => {
+      expect(isLoopback(host)).toBe(true)
+    },
+  )
   it.each(['0.0.0.0', '10.0.0.1', 'localhost.example.org', '127.0.0.1.example.org', '::', ''])('refuses %s', (host) => {
     expect(isLoopback(host)).toBe(false)
   })

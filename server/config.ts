@@ -1,25 +1,36 @@
 import { existsSync } from 'node:fs'
 import { z } from 'zod'
 import type { Role } from './domain/access.ts'
+import { nearestWord } from './spelling.ts'
 
 /** What a setting is: how its text is read, what it is when absent, and the line README has about it. */
 export type Setting = { default: string; description: string; read: z.ZodType<unknown, string> }
 
 const define = <Value>(read: z.ZodType<Value, string>, fallback: string, description: string) => ({
-  read, default: fallback, description,
+  read,
+  default: fallback,
+  description,
 })
 
 const text = z.string().trim()
 
 const whole = (least: number, most: number) =>
-  text.regex(/^\d{1,15}$/, `must be a whole number from ${least} to ${most}`).transform(Number)
+  text
+    .regex(/^\d{1,15}$/, `must be a whole number from ${least} to ${most}`)
+    .transform(Number)
     .pipe(z.number().min(least, `must be at least ${least}`).max(most, `must be at most ${most}`))
 
 const oneOf = <const Words extends readonly [string, ...string[]]>(words: Words) =>
   z.enum(words, { error: `must be one of ${words.join(', ')}` })
 
 const listOf = (item: (entry: string) => string | null) =>
-  text.transform((list) => list.split(',').map((entry) => entry.trim()).filter(Boolean))
+  text
+    .transform((list) =>
+      list
+        .split(',')
+        .map((entry) => entry.trim())
+        .filter(Boolean),
+    )
     .superRefine((list, context) => {
       for (const entry of list) {
         const message = item(entry)
@@ -29,7 +40,9 @@ const listOf = (item: (entry: string) => string | null) =>
     .transform((list) => [...new Set(list)])
 
 const originFault = (entry: string) =>
-  URL.canParse(entry) && new URL(entry).origin === entry ? null : `"${entry}" is not an origin such as https://example.org`
+  URL.canParse(entry) && new URL(entry).origin === entry
+    ? null
+    : `"${entry}" is not an origin such as https://example.org`
 
 const detectorFault = (entry: string) =>
   /^[A-Za-z0-9][A-Za-z0-9_.+-]{0,31}$/.test(entry) ? null : `"${entry}" is not a detector's name`
@@ -42,7 +55,13 @@ const isZone = (zone: string) => {
   }
 }
 
-const anonymousRoles = { viewer: 'VIEWER', shifter: 'SHIFTER', coordinator: 'COORDINATOR', admin: 'ADMIN', none: null } as const
+const anonymousRoles = {
+  viewer: 'VIEWER',
+  shifter: 'SHIFTER',
+  coordinator: 'COORDINATOR',
+  admin: 'ADMIN',
+  none: null,
+} as const
 
 const detectorsOfAlice = 'CPV,EMC,FDD,FT0,FV0,HMP,ITS,MCH,MFT,MID,PHS,TOF,TPC,TRD,ZDC,TST'
 
@@ -51,24 +70,39 @@ export const settings = {
   HOST: define(text.min(1), '127.0.0.1', 'Address to listen on'),
   PORT: define(whole(0, 65_535), '4000', 'Port to listen on; 0 takes any free one'),
   DATABASE_URL: define(
-    text.regex(/^(postgres(ql)?:\/\/.+)?$/, 'must begin with postgres:// or postgresql://'), '',
+    text.regex(/^(postgres(ql)?:\/\/.+)?$/, 'must begin with postgres:// or postgresql://'),
+    '',
     'PostgreSQL 15 or newer to use; without it a PostgreSQL of its own is started',
   ),
   LOGLINE_DATA: define(text.min(1), './data', 'Folder of the PostgreSQL that Logline starts itself'),
   LOGLINE_DEMO: define(oneOf(['on', 'off']), 'on', 'Load a small synthetic campaign when its own PostgreSQL is empty'),
   LOGLINE_ANONYMOUS: define(
-    oneOf(['', 'viewer', 'shifter', 'coordinator', 'admin', 'none']), '',
-    'Role of those who come without a token; default: viewer for requests from this machine while HOST is loopback, else none',
+    oneOf(['', 'viewer', 'shifter', 'coordinator', 'admin', 'none']),
+    '',
+    'Role of those who come without a token; default: viewer for requests from this machine ' +
+      'while HOST is loopback, else none',
   ),
-  LOGLINE_ALLOWED_ORIGINS: define(listOf(originFault), '', 'Origins of other web pages that may use the API, comma-separated'),
-  LOGLINE_DETECTORS: define(listOf(detectorFault), detectorsOfAlice, 'Detectors that may take part in runs, comma-separated'),
+  LOGLINE_ALLOWED_ORIGINS: define(
+    listOf(originFault),
+    '',
+    'Origins of other web pages that may use the API, comma-separated',
+  ),
+  LOGLINE_DETECTORS: define(
+    listOf(detectorFault),
+    detectorsOfAlice,
+    'Detectors that may take part in runs, comma-separated',
+  ),
   LOGLINE_EXPERIMENT_ZONE: define(
-    text.refine(isZone, 'must be a time zone such as Europe/Zurich'), 'Europe/Zurich', 'Time zone of the control room',
+    text.refine(isZone, 'must be a time zone such as Europe/Zurich'),
+    'Europe/Zurich',
+    'Time zone of the control room',
   ),
   LOGLINE_EVENT_RETENTION_DAYS: define(whole(1, 36_500), '30', 'Days that events are kept for subscribers to resume'),
   LOGLINE_IDEMPOTENCY_DAYS: define(whole(1, 36_500), '30', 'Days that idempotency keys are remembered'),
   LOGLINE_LOG_LEVEL: define(
-    oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']), 'info', 'What is logged: this level and worse',
+    oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
+    'info',
+    'What is logged: this level and worse',
   ),
   LOGLINE_MAX_TOKENS: define(whole(100, 1e6), '10000', 'Lexical tokens of one GraphQL document'),
   LOGLINE_MAX_DEPTH: define(whole(1, 1000), '16', 'Nested fields of one operation'),
@@ -132,22 +166,6 @@ export class ConfigFault extends Error {
 export const isLoopback = (host: string): boolean =>
   /^(localhost|(.+\.)?localhost|(::ffff:)?127(\.\d{1,3}){3}|::1|\[::1\])$/i.test(host)
 
-/** How many letters must be added, dropped or changed to get from one word to the other. */
-const distance = (from: string, to: string): number => {
-  let row = Array.from({ length: to.length + 1 }, (_, index) => index)
-  for (const [i, letter] of [...from].entries()) {
-    const next = [i + 1]
-    for (const [j, other] of [...to].entries()) {
-      next.push(Math.min((next[j] ?? 0) + 1, (row[j + 1] ?? 0) + 1, (row[j] ?? 0) + (letter === other ? 0 : 1)))
-    }
-    row = next
-  }
-  return row[to.length] ?? 0
-}
-
-const nearest = (name: string): string =>
-  Object.keys(settings).toSorted((a, b) => distance(name.toUpperCase(), a) - distance(name.toUpperCase(), b))[0] ?? ''
-
 const isKey = (name: string): name is Key => Object.hasOwn(settings, name)
 
 /** What logline.config.ts may export: the same keys, as text, numbers, true/false or lists. */
@@ -162,13 +180,18 @@ const toText = (value: string | number | boolean | string[]): string =>
  */
 export const readConfig = (env: Record<string, string | undefined>, file: unknown = {}): Config => {
   const shaped = fileShape.safeParse(file)
-  const faults = shaped.success ? [] : ['logline.config.ts must export an object of texts, numbers, true/false and lists']
+  const faults = shaped.success
+    ? []
+    : ['logline.config.ts must export an object of texts, numbers, true/false and lists']
   const fromFile = shaped.success ? shaped.data : {}
   const unknown = [
     ...Object.keys(env).filter((name) => name.startsWith('LOGLINE_') && !isKey(name)),
     ...Object.keys(fromFile).filter((name) => !isKey(name)),
   ]
-  for (const name of new Set(unknown)) faults.push(`${name} is not a setting; did you mean ${nearest(name)}?`)
+  for (const name of new Set(unknown)) {
+    const meant = nearestWord(name.toUpperCase(), Object.keys(settings))
+    faults.push(`${name} is not a setting; did you mean ${meant}?`)
+  }
   const values: Record<string, unknown> = {}
   for (const [name, { read, default: fallback }] of Object.entries(settings)) {
     const given = fromFile[name]
@@ -188,9 +211,10 @@ const toConfig = (values: Values): Config => {
     databaseUrl: values.DATABASE_URL || null,
     data: values.LOGLINE_DATA,
     demo: values.LOGLINE_DEMO === 'on',
-    anonymous: anonymous === ''
-      ? { role: isLoopback(host) ? 'VIEWER' : null, localOnly: true }
-      : { role: anonymousRoles[anonymous], localOnly: false },
+    anonymous:
+      anonymous === ''
+        ? { role: isLoopback(host) ? 'VIEWER' : null, localOnly: true }
+        : { role: anonymousRoles[anonymous], localOnly: false },
     allowedOrigins: values.LOGLINE_ALLOWED_ORIGINS,
     detectors: values.LOGLINE_DETECTORS,
     experimentZone: values.LOGLINE_EXPERIMENT_ZONE,
@@ -232,6 +256,7 @@ export const configTable = (): string =>
     '| key | default | what it is |',
     '|---|---|---|',
     ...Object.entries(settings).map(
-      ([name, { default: fallback, description }]) => `| \`${name}\` | ${fallback && `\`${fallback}\``} | ${description} |`,
+      ([name, { default: fallback, description }]) =>
+        `| \`${name}\` | ${fallback && `\`${fallback}\``} | ${description} |`,
     ),
   ].join('\n')

@@ -4,7 +4,10 @@ import { isSecret } from './token.ts'
 const secret = 'll_pat_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'
 
 describe('isSecret', () => {
-  it.each(['', 'll_pat_', secret, `${secret}AAAAAA`, 'Bearer x', `ll_adm_${'A'.repeat(49)}`])('refuses "%s"', (text) => {
-    expect(isSecret(text)).toBe(false)
-  })
+  it.each(['', 'll_pat_', secret, `${secret}AAAAAA`, 'Bearer x', `ll_adm_${'A'.repeat(49)}`])(
+    'refuses "%s"',
+    (text) => {
+      expect(isSecret(text)).toBe(false)
+    },
+  )
 })

@@ -60,7 +60,11 @@ export const isSecret = (text: string): boolean => {
 const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest()
 
 const inputShape = z.object({
-  name: z.string().trim().min(1, 'needs at least one character').max(64, 'has at most 64 characters')
+  name: z
+    .string()
+    .trim()
+    .min(1, 'needs at least one character')
+    .max(64, 'has at most 64 characters')
     .regex(/^\P{Cc}*$/u, 'has characters that cannot be printed'),
   role: z.enum(roles, { error: `must be one of ${roles.join(', ')}` }).nullish(),
   scopes: z.array(z.enum(rights, { error: `must be among ${rights.join(', ')}` })).nullish(),
@@ -88,7 +92,12 @@ const cacheMilliseconds = 10_000
 const cacheEntries = 1000
 const useMilliseconds = 60_000
 
-type Dependencies = { writer: Writer; transact: Transact; clock: Clock; log?: { warn: (what: object, text: string) => void } }
+type Dependencies = {
+  writer: Writer
+  transact: Transact
+  clock: Clock
+  log?: { warn: (what: object, text: string) => void }
+}
 
 export const createTokens = ({ writer, transact, clock, log }: Dependencies): Tokens => {
   // Asking the database for each request would double the cost of a small one. Revoking here empties it at once;
@@ -98,7 +107,10 @@ export const createTokens = ({ writer, transact, clock, log }: Dependencies): To
   const writing = new Set<Promise<void>>()
 
   const find = async (hash: Buffer) => {
-    const [row] = await writer.select().from(token).where(and(eq(token.hash, hash), isNull(token.revokedAt)))
+    const [row] = await writer
+      .select()
+      .from(token)
+      .where(and(eq(token.hash, hash), isNull(token.revokedAt)))
     return row ?? null
   }
 
@@ -122,9 +134,14 @@ export const createTokens = ({ writer, transact, clock, log }: Dependencies): To
     used.set(id, now)
     const at = new Date(now)
     const before = new Date(now - useMilliseconds)
-    const write = writer.update(token).set({ lastUsedAt: at })
+    const write = writer
+      .update(token)
+      .set({ lastUsedAt: at })
       .where(and(eq(token.id, id), or(isNull(token.lastUsedAt), lt(token.lastUsedAt, before))))
-      .then(() => undefined, (error: unknown) => log?.warn({ err: error, token: id }, 'last use of a token was not recorded'))
+      .then(
+        () => undefined,
+        (error: unknown) => log?.warn({ err: error, token: id }, 'last use of a token was not recorded'),
+      )
       .finally(() => writing.delete(write))
     writing.add(write)
   }
@@ -134,8 +151,15 @@ export const createTokens = ({ writer, transact, clock, log }: Dependencies): To
       const now = clock.now()
       const parsed = inputShape.safeParse(input)
       if (!parsed.success) {
-        return refused(...parsed.error.issues.map(({ path, message }) =>
-          fault('INVALID_INPUT', path.filter((step) => typeof step !== 'symbol'), `${String(path[0])} ${message}`)))
+        return refused(
+          ...parsed.error.issues.map(({ path, message }) =>
+            fault(
+              'INVALID_INPUT',
+              path.filter((step) => typeof step !== 'symbol'),
+              `${String(path[0])} ${message}`,
+            ),
+          ),
+        )
       }
       const { name, role = null, expiresAt = null } = parsed.data
       const scopes = [...new Set(parsed.data.scopes ?? [])]
@@ -149,11 +173,15 @@ export const createTokens = ({ writer, transact, clock, log }: Dependencies): To
       const secret = makeSecret(kind)
       const at = new Date(now)
       const made = await transact(async (tx) => {
-        const [row] = await tx.insert(token)
+        const [row] = await tx
+          .insert(token)
           .values({ name, kind, role, scopes, hash: hashOf(secret), createdAt: at, createdBy: actor.name, expiresAt })
           .returning()
         if (!row) throw new Error('a token was inserted but not returned')
-        await announce(tx, [{ kind: 'token.created', entity: 'TOKEN', key: String(row.id), change: 'CREATED' }], { actor, at })
+        await announce(tx, [{ kind: 'token.created', entity: 'TOKEN', key: String(row.id), change: 'CREATED' }], {
+          actor,
+          at,
+        })
         return row
       })
       return done({ token: withoutHash(made), secret })
@@ -172,7 +200,9 @@ export const createTokens = ({ writer, transact, clock, log }: Dependencies): To
       const ids = [...new Set(principals.map(idOf).filter((id) => id !== undefined))]
       if (ids.length === 0) return new Set()
       const stillGood = or(isNull(token.expiresAt), gt(token.expiresAt, new Date(clock.now())))
-      const rows = await writer.select({ id: token.id }).from(token)
+      const rows = await writer
+        .select({ id: token.id })
+        .from(token)
         .where(and(inArray(token.id, ids), isNull(token.revokedAt), stillGood))
       const standing = new Set<number | undefined>([undefined, ...rows.map(({ id }) => id)])
       return new Set(principals.filter((principal) => !standing.has(idOf(principal))))

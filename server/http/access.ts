@@ -9,7 +9,11 @@ export type Demand = { field: string; right: Right | 'any' | null }
 const isRight = (value: unknown): value is Right => (rights as readonly unknown[]).includes(value)
 
 /** The demands of an operation, by `extensions.access` of the fields at its root. Fields behind @skip count too. */
-export const demandsOf = (schema: GraphQLSchema, operation: OperationDefinitionNode, fragments: Fragments): Demand[] => {
+export const demandsOf = (
+  schema: GraphQLSchema,
+  operation: OperationDefinitionNode,
+  fragments: Fragments,
+): Demand[] => {
   const fields = schema.getRootType(operation.operation)?.getFields() ?? {}
   const names = new Set(selectedFields(operation.selectionSet, fragments).map(({ field }) => field.name.value))
   return [...names].map((field) => {
@@ -34,5 +38,8 @@ export const refusal = (demands: readonly Demand[], principal: Principal): Graph
   }
   const { field, right } = lacking
   const needed = right === null ? 'it is open to nobody' : `it needs the right ${right}`
-  return clientError('FORBIDDEN', `${principal.name} may not use ${field}: ${needed}`, { field, ...(right ? { right } : {}) })
+  return clientError('FORBIDDEN', `${principal.name} may not use ${field}: ${needed}`, {
+    field,
+    ...(right ? { right } : {}),
+  })
 }

@@ -19,11 +19,17 @@ export const admit = (
   principal: Principal,
   limits: Pick<Limits, 'cost'>,
 ): Admission => {
-  if (!operation) return { error: clientError('BAD_USER_INPUT', 'Say by operationName which operation of this document is meant') }
+  if (!operation)
+    return { error: clientError('BAD_USER_INPUT', 'Say by operationName which operation of this document is meant') }
   const refused = refusal(operation.demands, principal)
   if (refused) return { error: refused }
   if (variables && isTooDeep(variables, maxInputDepth + 1)) {
-    return { error: clientError('LIMIT_EXCEEDED', `The variables are nested deeper than ${maxInputDepth} levels`, { limit: 'inputDepth', allowed: maxInputDepth }) }
+    return {
+      error: clientError('LIMIT_EXCEEDED', `The variables are nested deeper than ${maxInputDepth} levels`, {
+        limit: 'inputDepth',
+        allowed: maxInputDepth,
+      }),
+    }
   }
   const price = { requested: operation.cost(variables ?? {}), limit: limits.cost }
   return price.requested > price.limit

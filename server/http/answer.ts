@@ -13,20 +13,27 @@ export type AnswerType = typeof responseType | typeof jsonType
  */
 export const negotiate = (accept: string | null | undefined): AnswerType | null => {
   if (!accept?.trim()) return jsonType
-  const offers = accept.toLowerCase().split(',').map((part) => {
-    const [type = '', ...parameters] = part.split(';').map((word) => word.trim())
-    const quality = parameters.find((parameter) => parameter.startsWith('q='))
-    const otherCharset = parameters.some((parameter) => /^charset=(?!"?utf-?8)/.test(parameter))
-    return { type, quality: otherCharset ? 0 : quality ? Number(quality.slice(2)) : 1 }
-  })
+  const offers = accept
+    .toLowerCase()
+    .split(',')
+    .map((part) => {
+      const [type = '', ...parameters] = part.split(';').map((word) => word.trim())
+      const quality = parameters.find((parameter) => parameter.startsWith('q='))
+      const otherCharset = parameters.some((parameter) => /^charset=(?!"?utf-?8)/.test(parameter))
+      return { type, quality: otherCharset ? 0 : quality ? Number(quality.slice(2)) : 1 }
+    })
   const qualityOf = (...types: string[]) =>
-    types.map((type) => offers.find((offer) => offer.type === type)?.quality).find((quality) => quality !== undefined) ?? 0
+    types
+      .map((type) => offers.find((offer) => offer.type === type)?.quality)
+      .find((quality) => quality !== undefined) ?? 0
   const json = qualityOf(jsonType, 'application/*', '*/*')
   const response = qualityOf(responseType)
   if (json <= 0 && response <= 0) return null
   if (json !== response) return json > response ? jsonType : responseType
   return offers.findIndex(({ type }) => type === responseType) < offers.findIndex(({ type }) => type === jsonType) ||
-    !offers.some(({ type }) => type === jsonType) ? responseType : jsonType
+    !offers.some(({ type }) => type === jsonType)
+    ? responseType
+    : jsonType
 }
 
 /** The answer as JSON, written once: what the executor has written already is taken as it is. */

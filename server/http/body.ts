@@ -9,7 +9,8 @@ const jsonTypes = /^application\/(graphql\+)?json\s*(;\s*charset\s*=\s*"?utf-?8"
  * @throws BODY_TOO_LARGE as soon as it is, UNSUPPORTED_MEDIA_TYPE when it is compressed
  */
 export const readBody = (request: IncomingMessage, limit: number): Promise<string> => {
-  const tooLarge = () => clientError('BODY_TOO_LARGE', `This request is larger than ${limit} bytes`, { limit: 'bodyBytes', allowed: limit })
+  const tooLarge = () =>
+    clientError('BODY_TOO_LARGE', `This request is larger than ${limit} bytes`, { limit: 'bodyBytes', allowed: limit })
   if (Number(request.headers['content-length'] ?? 0) > limit) return Promise.reject(tooLarge())
   if (!['identity', undefined].includes(request.headers['content-encoding'])) {
     return Promise.reject(clientError('UNSUPPORTED_MEDIA_TYPE', 'Send the body as it is, not compressed'))
@@ -50,14 +51,21 @@ const known = new Set(['query', 'variables', 'operationName', 'extensions'])
 
 /** @throws BAD_REQUEST saying which parameter is missing, of a wrong kind or unknown */
 const toParameters = (value: unknown): GraphQLParams => {
-  if (Array.isArray(value)) throw clientError('BAD_REQUEST', 'Several operations in one request are not taken: send them one by one')
+  if (Array.isArray(value))
+    throw clientError('BAD_REQUEST', 'Several operations in one request are not taken: send them one by one')
   if (!isObject(value)) throw clientError('BAD_REQUEST', `The request must be an object, not ${wordFor(value)}`)
   const { query, variables, operationName, extensions } = value
   const unknown = Object.keys(value).find((name) => !known.has(name))
   if (unknown !== undefined) throw clientError('BAD_REQUEST', `There is no parameter "${unknown.slice(0, 60)}"`)
-  if (typeof query !== 'string') throw clientError('BAD_REQUEST', query == null ? 'The parameter query is missing' : `query must be text, not ${wordFor(query)}`)
-  if (variables != null && !isObject(variables)) throw clientError('BAD_REQUEST', `variables must be an object, not ${wordFor(variables)}`)
-  if (extensions != null && !isObject(extensions)) throw clientError('BAD_REQUEST', `extensions must be an object, not ${wordFor(extensions)}`)
+  if (typeof query !== 'string')
+    throw clientError(
+      'BAD_REQUEST',
+      query == null ? 'The parameter query is missing' : `query must be text, not ${wordFor(query)}`,
+    )
+  if (variables != null && !isObject(variables))
+    throw clientError('BAD_REQUEST', `variables must be an object, not ${wordFor(variables)}`)
+  if (extensions != null && !isObject(extensions))
+    throw clientError('BAD_REQUEST', `extensions must be an object, not ${wordFor(extensions)}`)
   if (operationName != null && typeof operationName !== 'string') {
     throw clientError('BAD_REQUEST', `operationName must be text, not ${wordFor(operationName)}`)
   }
@@ -80,7 +88,12 @@ export const readParameters = async (request: IncomingMessage, limit: number): P
       const text = search.get(name)
       return text ? parseJson(text, name) : undefined
     })
-    return toParameters({ query: search.get('query') ?? undefined, operationName: search.get('operationName') || undefined, variables, extensions })
+    return toParameters({
+      query: search.get('query') ?? undefined,
+      operationName: search.get('operationName') || undefined,
+      variables,
+      extensions,
+    })
   }
   if (request.method !== 'POST') throw clientError('METHOD_NOT_ALLOWED', 'GraphQL takes GET and POST')
   const type = request.headers['content-type'] ?? ''

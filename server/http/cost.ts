@@ -1,7 +1,18 @@
 import {
-  getNamedType, isCompositeType, isInterfaceType, isListType, isNonNullType, isObjectType, Kind,
-  type FieldNode, type GraphQLNamedType, type GraphQLOutputType, type GraphQLSchema, type OperationDefinitionNode,
-  type SelectionSetNode, type ValueNode,
+  getNamedType,
+  isCompositeType,
+  isInterfaceType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  Kind,
+  type FieldNode,
+  type GraphQLNamedType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+  type ValueNode,
 } from 'graphql'
 import { defaultPage, maxPage } from '../domain/page.ts'
 import { selectedFields, type Fragments } from './selection.ts'
@@ -28,12 +39,18 @@ const argument = (field: FieldNode, name: string): ValueNode | undefined =>
 
 /** Reads values of arguments that may be literals, variables, or variables' defaults. */
 const createReader = (operation: OperationDefinitionNode) => {
-  const defaults = new Map(operation.variableDefinitions?.map(({ variable, defaultValue }) => [variable.name.value, defaultValue]))
+  const defaults = new Map(
+    operation.variableDefinitions?.map(({ variable, defaultValue }) => [variable.name.value, defaultValue]),
+  )
   const toNumber = (node: ValueNode | undefined, variables: Variables): number | null => {
     if (node?.kind === Kind.INT) return Number(node.value)
     if (node?.kind !== Kind.VARIABLE) return null
     const value = variables[node.name.value]
-    return typeof value === 'number' ? value : value === undefined ? toNumber(defaults.get(node.name.value), variables) : null
+    return typeof value === 'number'
+      ? value
+      : value === undefined
+        ? toNumber(defaults.get(node.name.value), variables)
+        : null
   }
   const toLength = (node: ValueNode | undefined, variables: Variables): number | null => {
     if (node?.kind === Kind.LIST) return node.values.length
@@ -42,10 +59,13 @@ const createReader = (operation: OperationDefinitionNode) => {
     return Array.isArray(value) ? value.length : null
   }
   const itemsOf = (node: ValueNode | undefined, variables: Variables): number | null => {
-    if (node?.kind === Kind.OBJECT) return toLength(node.fields.find(({ name }) => name.value === 'items')?.value, variables)
+    if (node?.kind === Kind.OBJECT)
+      return toLength(node.fields.find(({ name }) => name.value === 'items')?.value, variables)
     if (node?.kind !== Kind.VARIABLE) return null
     const value = variables[node.name.value]
-    return typeof value === 'object' && value !== null && 'items' in value && Array.isArray(value.items) ? value.items.length : null
+    return typeof value === 'object' && value !== null && 'items' in value && Array.isArray(value.items)
+      ? value.items.length
+      : null
   }
   return { toNumber, toLength, itemsOf }
 }
@@ -79,13 +99,26 @@ export const costOf = (schema: GraphQLSchema, operation: OperationDefinitionNode
     const [first] = fields as [FieldNode]
     const named = getNamedType(type)
     const input = argument(first, 'input')
-    const inner: Page = isConnection(named) ? pageOf(first)
-      : input ? (variables) => itemsOf(input, variables) ?? usualLength(named)
-      : null
-    return { times: timesOf(first, type, page), below: branches(fields.map(({ selectionSet }) => selectionSet), named, inner) }
+    const inner: Page = isConnection(named)
+      ? pageOf(first)
+      : input
+        ? (variables) => itemsOf(input, variables) ?? usualLength(named)
+        : null
+    return {
+      times: timesOf(first, type, page),
+      below: branches(
+        fields.map(({ selectionSet }) => selectionSet),
+        named,
+        inner,
+      ),
+    }
   }
 
-  const branches = (sets: readonly (SelectionSetNode | undefined)[], parent: GraphQLNamedType, page: Page): Branch[] => {
+  const branches = (
+    sets: readonly (SelectionSetNode | undefined)[],
+    parent: GraphQLNamedType,
+    page: Page,
+  ): Branch[] => {
     // Fields that are merged in the answer are counted once.
     const merged = new Map<string, { fields: FieldNode[]; type: GraphQLOutputType }>()
     for (const { field, condition } of sets.flatMap((set) => (set ? selectedFields(set, fragments) : []))) {

@@ -1,4 +1,12 @@
-import { getOperationAST, GraphQLError, parse, validate, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql'
+import {
+  getOperationAST,
+  GraphQLError,
+  parse,
+  validate,
+  type DocumentNode,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql'
 import type { Limits } from '../config.ts'
 import { demandsOf, type Demand } from './access.ts'
 import { costOf, type Cost } from './cost.ts'
@@ -7,11 +15,20 @@ import { brokenLimits, exceeded } from './limits.ts'
 import { fragmentsOf } from './selection.ts'
 
 /** One operation of a document, with what was found out about it once and for all. */
-export type Operation = { node: OperationDefinitionNode; document: DocumentNode; demands: readonly Demand[]; cost: Cost }
+export type Operation = {
+  node: OperationDefinitionNode
+  document: DocumentNode
+  demands: readonly Demand[]
+  cost: Cost
+}
 
 /** A document as it was read the first time. */
 export type Reading =
-  | { document: DocumentNode; errors: readonly GraphQLError[]; operation: (name: string | null | undefined) => Operation | null }
+  | {
+      document: DocumentNode
+      errors: readonly GraphQLError[]
+      operation: (name: string | null | undefined) => Operation | null
+    }
   | { document: null; errors: readonly [GraphQLError, ...GraphQLError[]] }
 
 export type Documents = {
@@ -19,7 +36,7 @@ export type Documents = {
   read: (text: string) => Reading
   /** What is wrong with a document that `read` gave. */
   errors: (document: DocumentNode) => readonly GraphQLError[]
-  /** The operation of a document that `read` gave; null if it has none of that name, or several and no name is given. */
+  /** The operation of a document that `read` gave; null if there is none of that name, or several and no name. */
   operation: (document: DocumentNode, name: string | null | undefined) => Operation | null
 }
 
@@ -31,7 +48,8 @@ const parseWithin = (text: string, tokens: number): DocumentNode | GraphQLError 
     return parse(text, { maxTokens: tokens })
   } catch (error) {
     // graphql-js descends as deep as the braces go.
-    if (error instanceof RangeError) return clientError('LIMIT_EXCEEDED', 'This document is nested too deeply', { limit: 'depth' })
+    if (error instanceof RangeError)
+      return clientError('LIMIT_EXCEEDED', 'This document is nested too deeply', { limit: 'depth' })
     if (!(error instanceof GraphQLError)) throw error
     if (/more tha[nt] \d+ tokens/.test(error.message)) return exceeded('tokens', 'tokens', null, tokens)
     return withCode(error, 'GRAPHQL_PARSE_FAILED')
@@ -51,8 +69,10 @@ export const createDocuments = (schema: GraphQLSchema, limits: Limits): Document
     const document = parseWithin(text, limits.tokens)
     if (document instanceof GraphQLError) return { document: null, errors: [document] }
     const broken = brokenLimits(document, limits)
-    const errors = broken.length > 0 ? broken
-      : validate(schema, document).map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED'))
+    const errors =
+      broken.length > 0
+        ? broken
+        : validate(schema, document).map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED'))
     const fragments = fragmentsOf(document)
     const operations = new Map<OperationDefinitionNode, Operation>()
     const operation = (name: string | null | undefined) => {
@@ -60,7 +80,12 @@ export const createDocuments = (schema: GraphQLSchema, limits: Limits): Document
       if (!node || errors.length > 0) return null
       const known = operations.get(node)
       if (known) return known
-      const found = { node, document, demands: demandsOf(schema, node, fragments), cost: costOf(schema, node, fragments) }
+      const found = {
+        node,
+        document,
+        demands: demandsOf(schema, node, fragments),
+        cost: costOf(schema, node, fragments),
+      }
       operations.set(node, found)
       return found
     }

@@ -24,7 +24,8 @@ export const errorCodes = {
 
 export type ErrorCode = keyof typeof errorCodes
 
-export const isErrorCode = (code: unknown): code is ErrorCode => typeof code === 'string' && Object.hasOwn(errorCodes, code)
+export const isErrorCode = (code: unknown): code is ErrorCode =>
+  typeof code === 'string' && Object.hasOwn(errorCodes, code)
 
 /** An error that a client may read as it is. */
 export const clientError = (
@@ -36,17 +37,25 @@ export const clientError = (
 /** graphql-js's own errors about a document: their words are meant for its author. */
 export const withCode = (error: GraphQLError, code: ErrorCode): GraphQLError =>
   new GraphQLError(error.message, {
-    nodes: error.nodes ?? null, source: error.source ?? null, positions: error.positions ?? null, path: error.path ?? null,
+    nodes: error.nodes ?? null,
+    source: error.source ?? null,
+    positions: error.positions ?? null,
+    path: error.path ?? null,
     extensions: { code },
   })
 
 /** What stands at the bottom of errors that wrap each other. */
-const rootOf = (error: unknown): unknown => (error instanceof GraphQLError && error.originalError ? rootOf(error.originalError) : error)
+const rootOf = (error: unknown): unknown =>
+  error instanceof GraphQLError && error.originalError ? rootOf(error.originalError) : error
 
 const innermost = (error: GraphQLError): GraphQLError =>
   error.originalError instanceof GraphQLError ? innermost(error.originalError) : error
 
-const statusCodes: Record<number, ErrorCode> = { 405: 'METHOD_NOT_ALLOWED', 413: 'BODY_TOO_LARGE', 415: 'UNSUPPORTED_MEDIA_TYPE' }
+const statusCodes: Record<number, ErrorCode> = {
+  405: 'METHOD_NOT_ALLOWED',
+  413: 'BODY_TOO_LARGE',
+  415: 'UNSUPPORTED_MEDIA_TYPE',
+}
 
 /** What Yoga says of a request it won't take: its codes are fewer than its statuses. */
 const fromYoga = (extensions: Record<string, unknown>): ErrorCode | null => {
@@ -69,7 +78,7 @@ const foreseen = (error: GraphQLError): { code: string; extensions: Record<strin
   const { extensions, nodes } = innermost(error)
   const { code } = extensions
   // Yoga says BAD_REQUEST of several things, and adds its status to errors that have a code of ours.
-  const known = isErrorCode(code) && code !== 'BAD_REQUEST' ? code : fromYoga(extensions) ?? code
+  const known = isErrorCode(code) && code !== 'BAD_REQUEST' ? code : (fromYoga(extensions) ?? code)
   if (typeof known === 'string') return { code: known, extensions }
   return nodes ? { code: 'BAD_USER_INPUT', extensions } : null
 }
@@ -83,8 +92,17 @@ const published = new WeakSet<object>()
 export const publish = (error: unknown, requestId: string, log: Log): GraphQLError => {
   if (error instanceof GraphQLError && published.has(error)) return error
   const located = error instanceof GraphQLError ? error : null
-  const place = { nodes: located?.nodes ?? null, source: located?.source ?? null, positions: located?.positions ?? null, path: located?.path ?? null }
-  const known = located ? foreseen(located) : error instanceof BadQuestion ? { code: 'BAD_USER_INPUT', extensions: {} } : null
+  const place = {
+    nodes: located?.nodes ?? null,
+    source: located?.source ?? null,
+    positions: located?.positions ?? null,
+    path: located?.path ?? null,
+  }
+  const known = located
+    ? foreseen(located)
+    : error instanceof BadQuestion
+      ? { code: 'BAD_USER_INPUT', extensions: {} }
+      : null
   if (!known) log.error({ err: rootOf(error), requestId, path: located?.path?.join('.') }, 'unexpected error')
   const kept = Object.entries(known?.extensions ?? {}).filter(([name]) => !internalExtensions.has(name))
   const message = known && error instanceof Error ? error.message : 'Internal error'

@@ -1,8 +1,7 @@
-import {
-  createSourceEventStream, execute as executePlainly, type ExecutionArgs, type ExecutionResult, type GraphQLError,
-} from 'graphql'
+import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, type GraphQLError } from 'graphql'
 import type { Principal } from '../domain/access.ts'
 import type { Log } from '../log.ts'
+import { createExecutor } from './executor.ts'
 import { clientError, isErrorCode, publish, withCode } from './error.ts'
 
 /** What every resolver finds in its context, whatever else is put there. */
@@ -13,7 +12,7 @@ export type RequestContext = {
   signal: AbortSignal
 }
 
-/** What an executor returns. `text` is `data` as JSON, for executors that write it themselves: `data` may then be left out. */
+/** What an executor returns. `text` is `data` as JSON, by executors that write it themselves and leave `data` out. */
 export type Answer = ExecutionResult & { text?: string }
 
 /** The seam for other executors: plain graphql-js, or one that plans or compiles. */
@@ -24,7 +23,11 @@ export type OperationContext = RequestContext & { controller: AbortController }
 export type Execution = {
   execute: (args: ExecutionArgs, context: OperationContext) => Answer | Promise<Answer>
   /** @param ended called once, when the subscription is over for whatever reason */
-  subscribe: (args: ExecutionArgs, context: OperationContext, ended: () => void) => Promise<AsyncIterableIterator<Answer> | Answer>
+  subscribe: (
+    args: ExecutionArgs,
+    context: OperationContext,
+    ended: () => void,
+  ) => Promise<AsyncIterableIterator<Answer> | Answer>
 }
 
 const isPromise = <Value>(value: Value | Promise<Value>): value is Promise<Value> =>
@@ -36,16 +39,27 @@ const isStream = (value: object): value is AsyncIterable<unknown> => Symbol.asyn
  * Runs operations within their time, and makes their errors fit for clients.
  * @param seconds for a query, a mutation, the start of a subscription, and each of its events
  */
-export const createExecution = ({ execute = executePlainly, seconds, log }: { execute?: Execute | undefined; seconds: number; log: Log }): Execution => {
+export const createExecution = ({
+  execute = createExecutor(),
+  seconds,
+  log,
+}: {
+  execute?: Execute | undefined
+  seconds: number
+  log: Log
+}): Execution => {
   const published = (answer: Answer, { requestId }: RequestContext): Answer => {
     if (!answer.errors) return answer
     // Without data graphql-js refused the request itself: variables that don't fit, no such operation.
     const refused = answer.data === undefined && answer.text === undefined
-    const coded = (error: GraphQLError) => (refused && !isErrorCode(error.extensions['code']) ? withCode(error, 'BAD_USER_INPUT') : error)
+    const coded = (error: GraphQLError) =>
+      refused && !isErrorCode(error.extensions['code']) ? withCode(error, 'BAD_USER_INPUT') : error
     return { ...answer, errors: answer.errors.map((error) => publish(coded(error), requestId, log)) }
   }
 
-  const failed = (error: unknown, { requestId }: RequestContext): Answer => ({ errors: [publish(error, requestId, log)] })
+  const failed = (error: unknown, { requestId }: RequestContext): Answer => ({
+    errors: [publish(error, requestId, log)],
+  })
 
   /** The result of work, or TIMEOUT; late results are dropped, their work is told by the signal. */
   const inTime = <Result>(work: Promise<Result>, context: OperationContext): Promise<Result | Answer> =>
@@ -61,14 +75,22 @@ export const createExecution = ({ execute = executePlainly, seconds, log }: { ex
   const run = (args: ExecutionArgs, context: OperationContext): Answer | Promise<Answer> => {
     try {
       const answer = execute(args)
-      return isPromise(answer) ? inTime(answer.then((late) => published(late, context)), context) : published(answer, context)
+      return isPromise(answer)
+        ? inTime(
+            answer.then((late) => published(late, context)),
+            context,
+          )
+        : published(answer, context)
     } catch (error) {
       return failed(error, context)
     }
   }
 
   const follow = (
-    source: AsyncIterable<unknown>, args: ExecutionArgs, context: OperationContext, ended: () => void,
+    source: AsyncIterable<unknown>,
+    args: ExecutionArgs,
+    context: OperationContext,
+    ended: () => void,
   ): AsyncIterableIterator<Answer> => {
     const { signal } = context
     const iterator = source[Symbol.asyncIterator]()
@@ -80,7 +102,9 @@ export const createExecution = ({ execute = executePlainly, seconds, log }: { ex
       signal.removeEventListener('abort', end)
       waiting?.({ done: true, value: undefined })
       // A source that fails to stop has nobody left to tell.
-      Promise.resolve(iterator.return?.()).catch((error: unknown) => log.error({ err: error }, 'a subscription did not stop'))
+      Promise.resolve(iterator.return?.()).catch((error: unknown) =>
+        log.error({ err: error }, 'a subscription did not stop'),
+      )
       ended()
     }
     signal.addEventListener('abort', end, { once: true })
@@ -92,18 +116,20 @@ export const createExecution = ({ execute = executePlainly, seconds, log }: { ex
         end()
         return { done: true, value: undefined }
       } catch (error) {
+        waiting = undefined
         end()
         return { done: false, value: failed(error, context) }
       }
     }
     return {
       // Not an async generator: those answer `return` only after the event that they wait for.
-      next: () => over
-        ? Promise.resolve({ done: true, value: undefined })
-        : new Promise((resolve) => {
-            waiting = resolve
-            void step().then(resolve)
-          }),
+      next: () =>
+        over
+          ? Promise.resolve({ done: true, value: undefined })
+          : new Promise((resolve) => {
+              waiting = resolve
+              void step().then(resolve)
+            }),
       return: async () => {
         end()
         return { done: true, value: undefined }
@@ -124,7 +150,10 @@ export const createExecution = ({ execute = executePlainly, seconds, log }: { ex
       const work = createSourceEventStream(args)
       const started = await inTime(work, context)
       // Given up before it began: whatever begins late has nobody to read it.
-      if (!isStream(started)) work.then((late) => (isStream(late) ? late[Symbol.asyncIterator]().return?.() : undefined)).catch(() => undefined)
+      if (!isStream(started))
+        work
+          .then((late) => (isStream(late) ? late[Symbol.asyncIterator]().return?.() : undefined))
+          .catch(() => undefined)
       if (isStream(started)) return follow(started, args, context, ended)
       ended()
       return published(started, context)

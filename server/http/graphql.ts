@@ -10,7 +10,14 @@ import { headOf, negotiate, toJson } from './answer.ts'
 import { readParameters } from './body.ts'
 import { createDocuments, type Documents } from './document.ts'
 import { publish, withCode } from './error.ts'
-import { createExecution, type Answer, type Execute, type Execution, type OperationContext, type RequestContext } from './execute.ts'
+import {
+  createExecution,
+  type Answer,
+  type Execute,
+  type Execution,
+  type OperationContext,
+  type RequestContext,
+} from './execute.ts'
 import type { Principals } from './principal.ts'
 import type { Sessions } from './session.ts'
 
@@ -47,7 +54,9 @@ type Enveloped = ReturnType<ReturnType<typeof createYoga<Initial, RequestContext
 export type Graphql = {
   documents: Documents
   /** The way of other transports: one operation's parse, validate and context, with all that Yoga's plugins do. */
-  open: (initial: Initial & { principal: Principal }) => Pick<Enveloped, 'parse' | 'validate' | 'schema' | 'contextFactory'>
+  open: (
+    initial: Initial & { principal: Principal },
+  ) => Pick<Enveloped, 'parse' | 'validate' | 'schema' | 'contextFactory'>
   execute: Enveloped['execute']
   subscribe: Enveloped['subscribe']
   /** Answers one HTTP request on /graphql. */
@@ -61,7 +70,11 @@ const useDocuments = (documents: Documents): OperationPlugin => ({
     if (reading.document) return setParsedDocument(reading.document)
     const [error] = reading.errors
     setParseFn(() => {
-      throw new GraphQLError(error.message, { source: error.source ?? null, positions: error.positions ?? null, extensions: { ...error.extensions } })
+      throw new GraphQLError(error.message, {
+        source: error.source ?? null,
+        positions: error.positions ?? null,
+        extensions: { ...error.extensions },
+      })
     })
   },
   onValidate: ({ params: { documentAST }, setResult }) => {
@@ -72,7 +85,11 @@ const useDocuments = (documents: Documents): OperationPlugin => ({
 const codesOf = (answer: Answer) => (answer.errors ?? []).map(({ extensions }) => String(extensions['code']))
 
 /** Rights, limits, time and errors of every operation, whatever it came by. */
-const useExecution = (documents: Documents, execution: Execution, { config, log, sessions, observe }: GraphqlOptions): OperationPlugin => {
+const useExecution = (
+  documents: Documents,
+  execution: Execution,
+  { config, log, sessions, observe }: GraphqlOptions,
+): OperationPlugin => {
   const refused = (error: GraphQLError, kind: string, { requestId }: RequestContext) => {
     const answer = { errors: [publish(error, requestId, log)] }
     observe?.({ kind, seconds: 0, codes: codesOf(answer) })
@@ -84,7 +101,11 @@ const useExecution = (documents: Documents, execution: Execution, { config, log,
       const operation = documents.operation(args.document, args.operationName)
       const { error, price } = admit(operation, args.variableValues, context.principal, config.limits)
       const kind = operation?.node.operation ?? 'query'
-      if (error) return setResultAndStopExecution({ ...refused(error, kind, context), ...(price && { extensions: { cost: price } }) })
+      if (error)
+        return setResultAndStopExecution({
+          ...refused(error, kind, context),
+          ...(price && { extensions: { cost: price } }),
+        })
       const startedAt = performance.now()
       const finished = (answer: Answer): Answer => {
         observe?.({ kind, seconds: (performance.now() - startedAt) / 1000, codes: codesOf(answer) })
@@ -112,7 +133,7 @@ const useExecution = (documents: Documents, execution: Execution, { config, log,
   }
 }
 
-/** What is HTTP's: who asks, the parameters, and the answer as JSON. Streams stay with Yoga's own (server-sent events). */
+/** What is HTTP's: who asks, the parameters, the answer as JSON. Streams (server-sent events) are left to Yoga. */
 const useHttp = ({ principals, config, log }: GraphqlOptions): OperationPlugin => ({
   onRequestParse: async ({ serverContext, setRequestParser }) => {
     const { req } = serverContext
@@ -122,7 +143,7 @@ const useHttp = ({ principals, config, log }: GraphqlOptions): OperationPlugin =
   },
   onResultProcess: ({ request, result, setResult, setResultProcessor, serverContext }) => {
     if (Array.isArray(result) || Symbol.asyncIterator in result) return
-    const single: Answer = result
+    const single = result as Answer
     const answer: Answer = single.errors
       ? { ...single, errors: single.errors.map((error) => publish(error, serverContext.requestId, log)) }
       : single

@@ -21,7 +21,8 @@ const rememberMilliseconds = 1000
 /** The system's code of an error (ECONNREFUSED, 57P03): its message may hold names and addresses. */
 const reasonOf = (error: unknown): string => {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if ('code' in cause && typeof cause.code === 'string' && /^\w{3,40}$/.test(cause.code)) return `fails (${cause.code})`
+    if ('code' in cause && typeof cause.code === 'string' && /^\w{3,40}$/.test(cause.code))
+      return `fails (${cause.code})`
   }
   return 'fails'
 }
@@ -39,15 +40,20 @@ export const createHealth = ({ checks, log }: { checks: Record<string, Check>; l
     const late = new Promise<string>((resolve) => {
       timer = setTimeout(() => resolve(`does not answer within ${checkMilliseconds / 1000} s`), checkMilliseconds)
     })
-    const result = check().then(() => 'ok', (error: unknown) => {
-      log.warn({ err: error, check: name }, 'not ready')
-      return reasonOf(error)
-    })
+    const result = check().then(
+      () => 'ok',
+      (error: unknown) => {
+        log.warn({ err: error, check: name }, 'not ready')
+        return reasonOf(error)
+      },
+    )
     return Promise.race([result, late]).finally(() => clearTimeout(timer))
   }
 
   const look = async (): Promise<Readiness> => {
-    const results = await Promise.all(Object.entries(checks).map(async ([name, check]) => [name, await outcome(name, check)] as const))
+    const results = await Promise.all(
+      Object.entries(checks).map(async ([name, check]) => [name, await outcome(name, check)] as const),
+    )
     return { ready: results.every(([, result]) => result === 'ok'), checks: Object.fromEntries(results) }
   }
 

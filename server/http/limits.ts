@@ -1,10 +1,24 @@
-import { Kind, type DocumentNode, type FieldNode, type GraphQLError, type SelectionSetNode, type ValueNode } from 'graphql'
+import {
+  Kind,
+  type DocumentNode,
+  type FieldNode,
+  type GraphQLError,
+  type SelectionSetNode,
+  type ValueNode,
+} from 'graphql'
 import type { Limits } from '../config.ts'
 import { clientError } from './error.ts'
 import { fragmentsOf, selectedFields } from './selection.ts'
 
-/** What of a document is counted before it is validated. Fragments count wherever they are spread, but for directives. */
-export type Measure = { depth: number; fields: number; rootFields: number; aliases: number; directives: number; inputDepth: number }
+/** What is counted of a document before it is validated. Fragments count wherever they are spread. */
+export type Measure = {
+  depth: number
+  fields: number
+  rootFields: number
+  aliases: number
+  directives: number
+  inputDepth: number
+}
 
 const none: Measure = { depth: 0, fields: 0, rootFields: 0, aliases: 0, directives: 0, inputDepth: 0 }
 
@@ -13,7 +27,12 @@ export const maxInputDepth = 32
 
 const valueDepth = (value: ValueNode, left = maxInputDepth + 1): number => {
   if (left === 0) return 1
-  const inner = value.kind === Kind.LIST ? value.values : value.kind === Kind.OBJECT ? value.fields.map((field) => field.value) : null
+  const inner =
+    value.kind === Kind.LIST
+      ? value.values
+      : value.kind === Kind.OBJECT
+        ? value.fields.map((field) => field.value)
+        : null
   return inner ? 1 + inner.reduce((deepest, item) => Math.max(deepest, valueDepth(item, left - 1)), 0) : 0
 }
 
@@ -62,9 +81,11 @@ export const measure = (document: DocumentNode): Measure => {
     let sum = none
     for (const selection of selections) {
       const part =
-        selection.kind === Kind.FIELD ? ofField(selection)
-        : selection.kind === Kind.INLINE_FRAGMENT ? ofSet(selection.selectionSet)
-        : { ...known(selection.name.value), directives: 0 }
+        selection.kind === Kind.FIELD
+          ? ofField(selection)
+          : selection.kind === Kind.INLINE_FRAGMENT
+            ? ofSet(selection.selectionSet)
+            : { ...known(selection.name.value), directives: 0 }
       sum = {
         depth: Math.max(sum.depth, part.depth),
         fields: sum.fields + part.fields,
@@ -80,8 +101,12 @@ export const measure = (document: DocumentNode): Measure => {
     if (node.kind === Kind.FRAGMENT_DEFINITION) return largest(all, known(node.name.value))
     if (node.kind !== Kind.OPERATION_DEFINITION) return all
     const variables = node.variableDefinitions ?? []
-    const directives = (node.directives?.length ?? 0) + variables.reduce((sum, { directives: own }) => sum + (own?.length ?? 0), 0)
-    const inputDepth = Math.max(0, ...variables.map(({ defaultValue }) => (defaultValue ? valueDepth(defaultValue) : 0)))
+    const directives =
+      (node.directives?.length ?? 0) + variables.reduce((sum, { directives: own }) => sum + (own?.length ?? 0), 0)
+    const inputDepth = Math.max(
+      0,
+      ...variables.map(({ defaultValue }) => (defaultValue ? valueDepth(defaultValue) : 0)),
+    )
     return largest(all, largest(ofSet(node.selectionSet), { ...none, directives, inputDepth }))
   }, none)
 }
@@ -129,9 +154,15 @@ const number = new Intl.NumberFormat('en')
 
 /** LIMIT_EXCEEDED, saying which limit, what was asked and what is allowed. */
 export const exceeded = (limit: string, what: string, requested: number | null, allowed: number): GraphQLError =>
-  clientError('LIMIT_EXCEEDED', `${requested === null ? `More than ${number.format(allowed)}` : number.format(requested)} ${what}: at most ${number.format(allowed)} are allowed`, {
-    limit, ...(requested === null ? {} : { requested }), allowed,
-  })
+  clientError(
+    'LIMIT_EXCEEDED',
+    `${requested === null ? 'Too many' : number.format(requested)} ${what}: at most ${number.format(allowed)} allowed`,
+    {
+      limit,
+      ...(requested === null ? {} : { requested }),
+      allowed,
+    },
+  )
 
 /** One error for each limit that the document breaks. */
 export const brokenLimits = (document: DocumentNode, limits: Limits): GraphQLError[] => {

@@ -27,16 +27,38 @@ const methods = new Set(['GET', 'HEAD', 'POST', 'OPTIONS'])
 export const createMetrics = (): Metrics => {
   const registry = createRegistry()
   const requests = registry.counter('logline_http_requests_total', 'HTTP requests answered')
-  const requestSeconds = registry.histogram('logline_http_request_duration_seconds', 'Time to answer HTTP requests', durations)
+  const requestSeconds = registry.histogram(
+    'logline_http_request_duration_seconds',
+    'Time to answer HTTP requests',
+    durations,
+  )
   const operations = registry.counter('logline_graphql_operations_total', 'GraphQL operations finished')
-  const operationSeconds = registry.histogram('logline_graphql_operation_duration_seconds', 'Time of GraphQL queries and mutations', durations)
+  const operationSeconds = registry.histogram(
+    'logline_graphql_operation_duration_seconds',
+    'Time of GraphQL queries and mutations',
+    durations,
+  )
   const errors = registry.counter('logline_graphql_errors_total', 'Errors in answers of GraphQL operations')
   registry.gauge('process_cpu_user_seconds_total', 'User CPU time', () => process.cpuUsage().user / 1e6, 'counter')
-  registry.gauge('process_cpu_system_seconds_total', 'System CPU time', () => process.cpuUsage().system / 1e6, 'counter')
+  registry.gauge(
+    'process_cpu_system_seconds_total',
+    'System CPU time',
+    () => process.cpuUsage().system / 1e6,
+    'counter',
+  )
   registry.gauge('process_resident_memory_bytes', 'Resident memory', () => process.memoryUsage.rss())
   registry.gauge('nodejs_heap_used_bytes', 'JavaScript heap in use', () => process.memoryUsage().heapUsed)
-  registry.gauge('nodejs_eventloop_active_seconds_total', 'Time that the event loop was busy', () => performance.eventLoopUtilization().active / 1000, 'counter')
-  registry.gauge('process_start_time_seconds', 'Start of the process, seconds since 1970', () => performance.timeOrigin / 1000)
+  registry.gauge(
+    'nodejs_eventloop_active_seconds_total',
+    'Time that the event loop was busy',
+    () => performance.eventLoopUtilization().active / 1000,
+    'counter',
+  )
+  registry.gauge(
+    'process_start_time_seconds',
+    'Start of the process, seconds since 1970',
+    () => performance.timeOrigin / 1000,
+  )
   return {
     registry,
     request: ({ route, method, status, seconds }) => {
@@ -51,8 +73,15 @@ export const createMetrics = (): Metrics => {
     gauges: ({ openSockets, openSubscriptions, eventLagSeconds, databaseStatements }) => {
       if (openSockets) registry.gauge('logline_websockets', 'Open WebSockets', openSockets)
       if (openSubscriptions) registry.gauge('logline_subscriptions', 'Subscriptions under way', openSubscriptions)
-      if (eventLagSeconds) registry.gauge('logline_event_lag_seconds', 'Age of the newest event when it was told', eventLagSeconds)
-      if (databaseStatements) registry.gauge('logline_database_statements_total', 'Statements of the read path', databaseStatements, 'counter')
+      if (eventLagSeconds)
+        registry.gauge('logline_event_lag_seconds', 'Age of the newest event when it was told', eventLagSeconds)
+      if (databaseStatements)
+        registry.gauge(
+          'logline_database_statements_total',
+          'Statements of the read path',
+          databaseStatements,
+          'counter',
+        )
     },
     text: registry.text,
   }

@@ -9,9 +9,13 @@ const hostOf = (header: string | undefined): string => {
 const addresses = (request: IncomingMessage): string[] => {
   const { forwarded, 'x-forwarded-for': list, 'x-real-ip': real } = request.headers
   return [
-    ...[...(forwarded ?? '').matchAll(/for\s*=\s*("[^"]*"|[^;,\s]*)/gi)].map(([, node = '']) => node.replaceAll('"', '')),
+    ...[...(forwarded ?? '').matchAll(/for\s*=\s*("[^"]*"|[^;,\s]*)/gi)].map(([, node = '']) =>
+      node.replaceAll('"', ''),
+    ),
     ...[list ?? [], real ?? []].flat().join(',').split(','),
-  ].map((address) => address.trim()).filter(Boolean)
+  ]
+    .map((address) => address.trim())
+    .filter(Boolean)
 }
 
 const withoutPort = (address: string): string =>

@@ -35,7 +35,8 @@ export const createPrincipals = (tokens: Pick<Tokens, 'verify'>, config: Pick<Co
       if (authorization === undefined) return stranger(request)
       const secret = bearer(authorization)
       const principal = secret === null ? null : await tokens.verify(secret)
-      if (!principal) throw clientError('UNAUTHENTICATED', 'This token is not valid: unknown, mistyped, expired or revoked')
+      if (!principal)
+        throw clientError('UNAUTHENTICATED', 'This token is not valid: unknown, mistyped, expired or revoked')
       return principal
     },
   }

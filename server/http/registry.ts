@@ -48,12 +48,17 @@ export const createRegistry = (): Registry => {
     histogram: (name, help, bounds) => {
       const series = seriesOf((labels) => ({ labels, counts: bounds.map(() => 0), sum: 0, count: 0 }))
       family(name, help, 'histogram', () =>
-        series.all().flatMap(({ labels, counts, sum, count }) => [
-          ...counts.map((below, index) => `${labelled(`${name}_bucket`, { ...labels, le: String(bounds[index]) })} ${below}`),
-          `${labelled(`${name}_bucket`, { ...labels, le: '+Inf' })} ${count}`,
-          `${labelled(`${name}_sum`, labels)} ${sum}`,
-          `${labelled(`${name}_count`, labels)} ${count}`,
-        ]))
+        series
+          .all()
+          .flatMap(({ labels, counts, sum, count }) => [
+            ...counts.map(
+              (below, index) => `${labelled(`${name}_bucket`, { ...labels, le: String(bounds[index]) })} ${below}`,
+            ),
+            `${labelled(`${name}_bucket`, { ...labels, le: '+Inf' })} ${count}`,
+            `${labelled(`${name}_sum`, labels)} ${sum}`,
+            `${labelled(`${name}_count`, labels)} ${count}`,
+          ]),
+      )
       return {
         observe: (labels, value) => {
           const one = series.get(labels)

@@ -21,7 +21,12 @@ export type Route = {
 
 /** Writes a whole answer; HEAD gets the head of it. */
 export const reply = ({ request, response }: Exchange, status: number, type: string, body: string): void => {
-  response.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(body), 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
+  response.writeHead(status, {
+    'content-type': type,
+    'content-length': Buffer.byteLength(body),
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  })
   response.end(request.method === 'HEAD' ? undefined : body)
 }
 
@@ -87,7 +92,12 @@ export const metricsRoute = (metrics: Metrics, principals: Principals): Route =>
   takes: at('/metrics'),
   handle: async (exchange) => {
     const { request } = exchange
-    const allowed = isLocal(request) || (await principals.of(request).then((principal) => may(principal, 'read'), () => false))
+    const allowed =
+      isLocal(request) ||
+      (await principals.of(request).then(
+        (principal) => may(principal, 'read'),
+        () => false,
+      ))
     if (allowed) return reply(exchange, 200, 'text/plain; version=0.0.4; charset=utf-8', metrics.text())
     exchange.response.setHeader('www-authenticate', 'Bearer realm="logline"')
     reply(exchange, 401, text, 'A token with the right to read is needed\n')

@@ -1,11 +1,18 @@
 import {
-  Kind, type DocumentNode, type FieldNode, type FragmentDefinitionNode, type OperationDefinitionNode, type SelectionSetNode,
+  Kind,
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
 } from 'graphql'
 
 export type Fragments = ReadonlyMap<string, FragmentDefinitionNode>
 
 export const fragmentsOf = (document: DocumentNode): Fragments =>
-  new Map(document.definitions.flatMap((node) => (node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node]] : [])))
+  new Map(
+    document.definitions.flatMap((node) => (node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node]] : [])),
+  )
 
 export const operationsOf = (document: DocumentNode): OperationDefinitionNode[] =>
   document.definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION)
@@ -13,7 +20,7 @@ export const operationsOf = (document: DocumentNode): OperationDefinitionNode[] 
 /** A field as it is selected, with the type condition it stands under (null: that of the selection set itself). */
 export type Selected = { field: FieldNode; condition: string | null }
 
-/** Fields of a selection set, through its fragments; each fragment is entered once. @skip and @include are not obeyed. */
+/** Fields of a selection set, through its fragments, each entered once. @skip and @include are not obeyed. */
 export const selectedFields = (set: SelectionSetNode, fragments: Fragments): Selected[] => {
   const found: Selected[] = []
   const entered = new Set<string>()

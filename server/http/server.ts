@@ -7,7 +7,16 @@ import type { Health } from './health.ts'
 import type { Metrics } from './metrics.ts'
 import { createOrigins } from './peer.ts'
 import type { Principals } from './principal.ts'
-import { graphqlRoute, healthRoutes, metricsRoute, reply, schemaRoute, staticRoute, type Exchange, type Route } from './route.ts'
+import {
+  graphqlRoute,
+  healthRoutes,
+  metricsRoute,
+  reply,
+  schemaRoute,
+  staticRoute,
+  type Exchange,
+  type Route,
+} from './route.ts'
 import type { Sessions } from './session.ts'
 import { createStaticFiles } from './static.ts'
 import { createWebsocket } from './websocket.ts'
@@ -67,7 +76,8 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
     const { request, response } = exchange
     if (stopping) {
       response.setHeader('connection', 'close')
-      if (route?.name !== 'livez' && route?.name !== 'readyz') return reply(exchange, 503, 'text/plain', 'The server is stopping\n')
+      if (route?.name !== 'livez' && route?.name !== 'readyz')
+        return reply(exchange, 503, 'text/plain', 'The server is stopping\n')
     }
     if (!route) return reply(exchange, 404, 'text/plain', 'Not found\n')
     if (!route.methods.includes(request.method ?? '')) {
@@ -85,8 +95,16 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
     response.setHeader('x-request-id', requestId)
     response.once('close', () => {
       const seconds = (performance.now() - startedAt) / 1000
-      metrics.request({ route: route?.name ?? 'none', method: request.method ?? '', status: response.statusCode, seconds })
-      log.debug({ requestId, method: request.method, path: exchange.path, status: response.statusCode, seconds }, 'request')
+      metrics.request({
+        route: route?.name ?? 'none',
+        method: request.method ?? '',
+        status: response.statusCode,
+        seconds,
+      })
+      log.debug(
+        { requestId, method: request.method, path: exchange.path, status: response.statusCode, seconds },
+        'request',
+      )
     })
     answer(exchange, route).catch((error: unknown) => {
       log.error({ err: error, requestId }, 'a request failed')
@@ -98,7 +116,8 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
   const server = createServer({ keepAliveTimeout: 65_000, headersTimeout: 20_000, requestTimeout: 120_000 }, take)
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', (error) => log.debug({ err: error }, 'connection broken'))
-    if (stopping || pathOf(request.url) !== '/graphql') return void socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
+    if (stopping || pathOf(request.url) !== '/graphql')
+      return void socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
     websocket.upgrade(request, socket, head)
   })
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
@@ -127,18 +146,24 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
   const close = () => (stopping ??= stop())
 
   return {
-    listen: () => new Promise((resolve, reject) => {
-      server.once('error', (error: NodeJS.ErrnoException) => {
-        const words = error.code === 'EADDRINUSE' ? 'is taken by another program' : error.code === 'EACCES' ? 'may not be used' : 'cannot be used'
-        reject(new Error(`Port ${config.port} on ${config.host} ${words}`, { cause: error }))
-      })
-      server.listen(config.port, config.host, () => {
-        const address = server.address()
-        const port = typeof address === 'object' && address ? address.port : config.port
-        const host = config.host.includes(':') ? `[${config.host}]` : config.host
-        resolve({ url: `http://${host}:${port}`, port })
-      })
-    }),
+    listen: () =>
+      new Promise((resolve, reject) => {
+        server.once('error', (error: NodeJS.ErrnoException) => {
+          const words =
+            error.code === 'EADDRINUSE'
+              ? 'is taken by another program'
+              : error.code === 'EACCES'
+                ? 'may not be used'
+                : 'cannot be used'
+          reject(new Error(`Port ${config.port} on ${config.host} ${words}`, { cause: error }))
+        })
+        server.listen(config.port, config.host, () => {
+          const address = server.address()
+          const port = typeof address === 'object' && address ? address.port : config.port
+          const host = config.host.includes(':') ? `[${config.host}]` : config.host
+          resolve({ url: `http://${host}:${port}`, port })
+        })
+      }),
     close,
     [Symbol.asyncDispose]: close,
   }

@@ -18,7 +18,15 @@ export type Sessions = {
 const sweepMilliseconds = 10_000
 
 /** One question to the database every ten seconds, for all that is open. */
-export const createSessions = ({ tokens, clock, log }: { tokens: Pick<Tokens, 'fallen'>; clock: Clock; log: Log }): Sessions => {
+export const createSessions = ({
+  tokens,
+  clock,
+  log,
+}: {
+  tokens: Pick<Tokens, 'fallen'>
+  clock: Clock
+  log: Log
+}): Sessions => {
   const watched = new Set<{ principal: Principal; end: () => void }>()
   let timer: NodeJS.Timeout | undefined
 

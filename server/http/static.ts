@@ -22,7 +22,8 @@ const types: Record<string, string> = {
 /** For every answer that a browser might render: nothing from elsewhere, in no frame, never guessed at. */
 export const securityHeaders: Readonly<Record<string, string>> = {
   'content-security-policy':
-    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; " +
+    "form-action 'self'; frame-ancestors 'none'",
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'same-origin',
   'cross-origin-opener-policy': 'same-origin',
@@ -38,18 +39,27 @@ const isHashed = (name: string) => /^\/assets\/.+-[\w-]{8,}\.\w+$/.test(name)
 
 /** All files of a folder, by the path they are asked for: what isn't in this list cannot be reached. */
 const listFiles = async (folder: string): Promise<Map<string, File>> => {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return []
-    throw error
-  })
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return []
+      throw error
+    },
+  )
   const paths = new Set(entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)))
   const files = new Map<string, File>()
   for (const path of paths) {
     const type = types[extname(path)]
     if (!type) continue
     const name = `/${relative(folder, path).split(sep).join('/')}`
-    const encoded = Object.entries(encodings).flatMap(([encoding, ending]) => (paths.has(path + ending) ? [[encoding, path + ending]] : []))
-    files.set(name, { path, type, immutable: isHashed(name), encoded: Object.fromEntries(encoded) as Record<string, string> })
+    const encoded = Object.entries(encodings).flatMap(([encoding, ending]) =>
+      paths.has(path + ending) ? [[encoding, path + ending]] : [],
+    )
+    files.set(name, {
+      path,
+      type,
+      immutable: isHashed(name),
+      encoded: Object.fromEntries(encoded) as Record<string, string>,
+    })
   }
   return files
 }
@@ -68,7 +78,9 @@ const decode = (path: string): string | null => {
   }
 }
 
-export type StaticFiles = { handle: (request: IncomingMessage, response: ServerResponse, path: string) => Promise<void> }
+export type StaticFiles = {
+  handle: (request: IncomingMessage, response: ServerResponse, path: string) => Promise<void>
+}
 
 const relistMilliseconds = 1000
 
@@ -83,7 +95,8 @@ export const createStaticFiles = (folder: string): StaticFiles => {
     const known = await listing?.files
     const file = known?.get(path)
     if (file) return file
-    if (!listing || performance.now() - listing.at > relistMilliseconds) listing = { at: performance.now(), files: listFiles(folder) }
+    if (!listing || performance.now() - listing.at > relistMilliseconds)
+      listing = { at: performance.now(), files: listFiles(folder) }
     const files = await listing.files
     return files.get(path) ?? (extname(path) === '' ? files.get('/index.html') : undefined)
   }
@@ -93,13 +106,15 @@ export const createStaticFiles = (folder: string): StaticFiles => {
     await using handle = await open((encoding && file.encoded[encoding]) || file.path)
     const { size, mtimeMs } = await handle.stat()
     const etag = `"${size.toString(36)}-${Math.trunc(mtimeMs).toString(36)}"`
-    response.setHeaders(new Headers({
-      ...securityHeaders,
-      'content-type': file.type,
-      'cache-control': file.immutable ? 'public, max-age=31536000, immutable' : 'no-cache',
-      vary: 'accept-encoding',
-      etag,
-    }))
+    response.setHeaders(
+      new Headers({
+        ...securityHeaders,
+        'content-type': file.type,
+        'cache-control': file.immutable ? 'public, max-age=31536000, immutable' : 'no-cache',
+        vary: 'accept-encoding',
+        etag,
+      }),
+    )
     if (request.headers['if-none-match'] === etag) return void response.writeHead(304).end()
     response.setHeader('content-length', size)
     if (encoding) response.setHeader('content-encoding', encoding)
@@ -118,8 +133,14 @@ export const createStaticFiles = (folder: string): StaticFiles => {
         if (response.headersSent) return void response.destroy()
         if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
       }
-      response.writeHead(404, { ...securityHeaders, 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-cache' })
-      response.end(path === '/' ? 'The web pages are not built: run npm run build. The API is at /graphql.\n' : 'Not found\n')
+      response.writeHead(404, {
+        ...securityHeaders,
+        'content-type': 'text/plain; charset=utf-8',
+        'cache-control': 'no-cache',
+      })
+      response.end(
+        path === '/' ? 'The web pages are not built: run npm run build. The API is at /graphql.\n' : 'Not found\n',
+      )
     },
   }
 }

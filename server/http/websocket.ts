@@ -59,17 +59,30 @@ const authorizationOf = (parameters: Readonly<Record<string, unknown>> | undefin
  * GraphQL over WebSocket (graphql-transport-ws). Operations go the same way as those of HTTP, through Yoga's plugins;
  * whatever is wrong with one ends that one and leaves the socket open.
  */
-export const createWebsocket = ({ graphql, principals, sessions, origins, config, log, pingMilliseconds }: WebsocketOptions): Websocket => {
+export const createWebsocket = ({
+  graphql,
+  principals,
+  sessions,
+  origins,
+  config,
+  log,
+  pingMilliseconds,
+}: WebsocketOptions): Websocket => {
   const { limits } = config
   const server = new WebSocketServer({ noServer: true, maxPayload: limits.messageBytes, handleProtocols })
   const connections = new Set<Connection>()
 
-  const prepare = async ({ principal, running }: Connection, payload: SubscribePayload): Promise<ExecutionArgs | readonly GraphQLError[]> => {
+  const prepare = async (
+    { principal, running }: Connection,
+    payload: SubscribePayload,
+  ): Promise<ExecutionArgs | readonly GraphQLError[]> => {
     const requestId = newRequestId()
     const refused = (errors: readonly unknown[]) => errors.map((error) => publish(error, requestId, log))
     if (!principal) return refused([clientError('UNAUTHENTICATED', 'The connection was not initialised')])
     if (running.size >= limits.subscriptions) {
-      return refused([exceeded('subscriptions', 'operations under way on one WebSocket', running.size + 1, limits.subscriptions)])
+      return refused([
+        exceeded('subscriptions', 'operations under way on one WebSocket', running.size + 1, limits.subscriptions),
+      ])
     }
     try {
       const { query, operationName, variables: variableValues } = payload
@@ -119,21 +132,26 @@ export const createWebsocket = ({ graphql, principals, sessions, origins, config
   const open = (socket: WebSocket, request: IncomingMessage) => {
     const connection: Connection = { request, socket, principal: null, running: new Map(), answered: true, watch: null }
     connections.add(connection)
-    const closed = protocol.opened({
-      protocol: socket.protocol,
-      // Waits until the message has left, so that a slow reader slows its own subscriptions and fills no memory.
-      send: (text) => new Promise((resolve) => {
-        if (socket.readyState === socket.OPEN) socket.send(text, () => resolve())
-        else resolve()
-      }),
-      close: (code, reason) => socket.close(code, reason),
-      onMessage: (take) => socket.on('message', (data) => {
-        take(String(data)).catch((error: unknown) => {
-          log.error({ err: error }, 'a WebSocket message failed')
-          socket.close(CloseCode.InternalServerError, 'Internal server error')
-        })
-      }),
-    }, { connection })
+    const closed = protocol.opened(
+      {
+        protocol: socket.protocol,
+        // Waits until the message has left, so that a slow reader slows its own subscriptions and fills no memory.
+        send: (text) =>
+          new Promise((resolve) => {
+            if (socket.readyState === socket.OPEN) socket.send(text, () => resolve())
+            else resolve()
+          }),
+        close: (code, reason) => socket.close(code, reason),
+        onMessage: (take) =>
+          socket.on('message', (data) => {
+            take(String(data)).catch((error: unknown) => {
+              log.error({ err: error }, 'a WebSocket message failed')
+              socket.close(CloseCode.InternalServerError, 'Internal server error')
+            })
+          }),
+      },
+      { connection },
+    )
     socket.on('pong', () => {
       connection.answered = true
     })
@@ -143,7 +161,9 @@ export const createWebsocket = ({ graphql, principals, sessions, origins, config
       connection.watch?.[Symbol.dispose]()
       for (const controller of connection.running.values()) controller.abort()
       connection.running.clear()
-      closed(code, String(reason)).catch((error: unknown) => log.error({ err: error }, 'a WebSocket did not close well'))
+      closed(code, String(reason)).catch((error: unknown) =>
+        log.error({ err: error }, 'a WebSocket did not close well'),
+      )
     })
   }
 

@@ -21,10 +21,22 @@ const startRun = (number: number) => `mutation { startRun(input: { number: ${num
 const askAs = (port: number, host: string) =>
   new Promise<{ status: number | undefined; text: string }>((resolve, reject) => {
     const body = JSON.stringify({ query: viewer })
-    const sent = httpRequest({ host: '127.0.0.1', port, path: '/graphql', method: 'POST', headers: { host, 'content-type': 'application/json' } }, (response) => {
-      let text = ''
-      response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk)).on('end', () => resolve({ status: response.statusCode, text }))
-    })
+    const sent = httpRequest(
+      {
+        host: '127.0.0.1',
+        port,
+        path: '/graphql',
+        method: 'POST',
+        headers: { host, 'content-type': 'application/json' },
+      },
+      (response) => {
+        let text = ''
+        response
+          .setEncoding('utf8')
+          .on('data', (chunk: string) => (text += chunk))
+          .on('end', () => resolve({ status: response.statusCode, text }))
+      },
+    )
     sent.on('error', reject).end(body)
   })
 
@@ -45,10 +57,15 @@ describe('who asks without a token', () => {
     expect((await ask(server.url, viewer, { headers: { [header]: '127.0.0.1' } })).status).toBe(200)
   })
 
-  it.each(['for=192.0.2.60;proto=http;by=203.0.113.43', 'For="[2001:db8:cafe::17]:4711"', 'for=127.0.0.1, for=198.51.100.17', 'for=unknown', 'for=_hidden'])(
-    'is from elsewhere when Forwarded says %s', async (forwarded) => {
-      expect((await ask(server.url, viewer, { headers: { forwarded } })).status).toBe(401)
-    })
+  it.each([
+    'for=192.0.2.60;proto=http;by=203.0.113.43',
+    'For="[2001:db8:cafe::17]:4711"',
+    'for=127.0.0.1, for=198.51.100.17',
+    'for=unknown',
+    'for=_hidden',
+  ])('is from elsewhere when Forwarded says %s', async (forwarded) => {
+    expect((await ask(server.url, viewer, { headers: { forwarded } })).status).toBe(401)
+  })
 
   it('is not local by a name that was made to point here', async () => {
     expect((await askAs(server.port, `localhost:${server.port}`)).status).toBe(200)
@@ -74,10 +91,18 @@ describe('who asks without a token', () => {
 describe('who asks with a token', () => {
   it('may what the role may', async () => {
     const shifter = await world.tokenOf('SHIFTER')
-    expect(await ask(server.url, startRun(10), { headers: bearer(shifter) })).toMatchObject({ status: 200, data: { startRun: { userErrors: [] } } })
+    expect(await ask(server.url, startRun(10), { headers: bearer(shifter) })).toMatchObject({
+      status: 200,
+      data: { startRun: { userErrors: [] } },
+    })
     const ingest = 'mutation { ingestRuns(input: { idempotencyKey: "a", items: [] }) { results { index } } }'
-    expect(await ask(server.url, ingest, { headers: bearer(shifter) })).toMatchObject({ status: 403, code: 'FORBIDDEN' })
-    expect(await ask(server.url, ingest, { headers: bearer(await world.tokenOf('COORDINATOR')) })).toMatchObject({ status: 200 })
+    expect(await ask(server.url, ingest, { headers: bearer(shifter) })).toMatchObject({
+      status: 403,
+      code: 'FORBIDDEN',
+    })
+    expect(await ask(server.url, ingest, { headers: bearer(await world.tokenOf('COORDINATOR')) })).toMatchObject({
+      status: 200,
+    })
   })
 
   it('may what the scopes of a service say, and nothing else', async () => {
@@ -94,7 +119,10 @@ describe('who asks with a token', () => {
     ['another scheme', (secret: string) => `Basic ${secret}`],
   ])('is turned away with %s, and never taken for a stranger', async (_what, header) => {
     const secret = await world.tokenOf('ADMIN')
-    expect(await ask(server.url, viewer, { headers: { authorization: header(secret) } })).toMatchObject({ status: 401, code: 'UNAUTHENTICATED' })
+    expect(await ask(server.url, viewer, { headers: { authorization: header(secret) } })).toMatchObject({
+      status: 401,
+      code: 'UNAUTHENTICATED',
+    })
   })
 
   it('is turned away once the token is revoked', async () => {
@@ -108,19 +136,22 @@ describe('who asks with a token', () => {
   it('is turned away once the token has expired', async () => {
     const secret = await world.tokenOf('VIEWER', new Date(world.clock.now() + 60_000))
     expect((await ask(server.url, viewer, { headers: bearer(secret) })).status).toBe(200)
-    world.clock.move(61)
+    world.clock.forward(61_000)
     expect((await ask(server.url, viewer, { headers: bearer(secret) })).status).toBe(401)
   })
 })
 
 describe('what is asked for', () => {
   it('is looked for in fragments, too', async () => {
-    const hidden = 'mutation { ...A } fragment A on Mutation { ... on Mutation { ...B } } fragment B on Mutation { x: startRun(input: { number: 20 }) { userErrors { code } } }'
+    const hidden = `mutation { ...A } fragment A on Mutation { ... on Mutation { ...B } }
+        fragment B on Mutation { x: startRun(input: { number: 20 }) { userErrors { code } } }`
     expect(await ask(server.url, hidden)).toMatchObject({ status: 403, code: 'FORBIDDEN' })
   })
 
   it('counts even when it is skipped', async () => {
-    const query = 'mutation ($no: Boolean!) { a: __typename startRun(input: { number: 21 }) @include(if: $no) { userErrors { code } } }'
+    const query = `mutation ($no: Boolean!) {
+        a: __typename startRun(input: { number: 21 }) @include(if: $no) { userErrors { code } }
+      }`
     expect(await ask(server.url, query, { variables: { no: false } })).toMatchObject({ status: 403 })
   })
 

@@ -30,13 +30,21 @@ describe('GraphQL over HTTP', () => {
 
   it('gives every error a code and the id of the request', async () => {
     const { errors, headers } = await ask(server.url, '{ nothing }')
-    expect(errors).toMatchObject([{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED', requestId: headers.get('x-request-id') } }])
+    expect(errors).toMatchObject([
+      { extensions: { code: 'GRAPHQL_VALIDATION_FAILED', requestId: headers.get('x-request-id') } },
+    ])
     expect(Object.keys(errors?.[0]?.extensions ?? {})).toEqual(['code', 'requestId'])
   })
 
   it('takes the id of the request from the client, if it can stand in a log', async () => {
-    expect((await ask(server.url, '{ __typename }', { headers: { 'x-request-id': 'shift-42.a' } })).headers.get('x-request-id')).toBe('shift-42.a')
-    expect((await ask(server.url, '{ __typename }', { headers: { 'x-request-id': 'a b"c' } })).headers.get('x-request-id')).toMatch(/^[\da-f-]{36}$/)
+    expect(
+      (await ask(server.url, '{ __typename }', { headers: { 'x-request-id': 'shift-42.a' } })).headers.get(
+        'x-request-id',
+      ),
+    ).toBe('shift-42.a')
+    expect(
+      (await ask(server.url, '{ __typename }', { headers: { 'x-request-id': 'a b"c' } })).headers.get('x-request-id'),
+    ).toMatch(/^[\da-f-]{36}$/)
   })
 
   it.each([
@@ -44,7 +52,11 @@ describe('GraphQL over HTTP', () => {
     ['{ runs { nodes { nothing } } }', 'GRAPHQL_VALIDATION_FAILED', undefined],
     ['query ($number: Int!) { run(number: $number) { number } }', 'BAD_USER_INPUT', {}],
     ['query ($number: Int!) { run(number: $number) { number } }', 'BAD_USER_INPUT', { number: 'many' }],
-    ['query ($from: DateTime) { runs(filter: { startedAt: { from: $from } }) { totalCount } }', 'BAD_USER_INPUT', { from: '2022-09-24T00:00:00' }],
+    [
+      'query ($from: DateTime) { runs(filter: { startedAt: { from: $from } }) { totalCount } }',
+      'BAD_USER_INPUT',
+      { from: '2022-09-24T00:00:00' },
+    ],
     ['{ runs(first: 99999999) { totalCount } }', 'BAD_USER_INPUT', undefined],
     ['{ runs(after: "elsewhere") { nodes { number } } }', 'BAD_USER_INPUT', undefined],
     ['query A { __typename } query B { __typename }', 'BAD_USER_INPUT', undefined],
@@ -55,7 +67,9 @@ describe('GraphQL over HTTP', () => {
   })
 
   it('runs the operation that is named', async () => {
-    expect((await ask(server.url, 'query A { __typename } query B { b: __typename }', { operationName: 'B' })).data).toEqual({ b: 'Query' })
+    expect(
+      (await ask(server.url, 'query A { __typename } query B { b: __typename }', { operationName: 'B' })).data,
+    ).toEqual({ b: 'Query' })
     expect((await ask(server.url, 'query A { __typename }', { operationName: 'C' })).code).toBe('BAD_USER_INPUT')
   })
 
@@ -69,7 +83,10 @@ describe('GraphQL over HTTP', () => {
 
   it.each([
     ['application/x-www-form-urlencoded', 'query={__typename}'],
-    ['multipart/form-data; boundary=x', '--x\r\ncontent-disposition: form-data; name="operations"\r\n\r\n{"query":"{__typename}"}\r\n--x--'],
+    [
+      'multipart/form-data; boundary=x',
+      '--x\r\ncontent-disposition: form-data; name="operations"\r\n\r\n{"query":"{__typename}"}\r\n--x--',
+    ],
     ['application/graphql', '{ __typename }'],
     ['text/plain', '{"query":"{__typename}"}'],
     ['application/json; charset=latin1', '{"query":"{__typename}"}'],
@@ -81,32 +98,50 @@ describe('GraphQL over HTTP', () => {
 
   it('refuses several operations in one request', async () => {
     const response = await fetch(`${server.url}/graphql`, {
-      method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify([{ query: '{ __typename }' }]),
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify([{ query: '{ __typename }' }]),
     })
-    expect([response.status, await response.json()]).toMatchObject([400, { errors: [{ extensions: { code: 'BAD_REQUEST' } }] }])
+    expect([response.status, await response.json()]).toMatchObject([
+      400,
+      { errors: [{ extensions: { code: 'BAD_REQUEST' } }] },
+    ])
   })
 
-  it.each([['with its length', false], ['in chunks', true]])('refuses a body that is too large, %s', async (_how, chunked) => {
+  it.each([
+    ['with its length', false],
+    ['in chunks', true],
+  ])('refuses a body that is too large, %s', async (_how, chunked) => {
     const text = JSON.stringify({ query: `# ${'x'.repeat(5_000_000)}\n{ __typename }` })
     const body = chunked ? new Blob([text]).stream() : text
     const response = await fetch(`${server.url}/graphql`, {
-      method: 'POST', headers: { 'content-type': 'application/json' }, body, ...(chunked ? { duplex: 'half' } : {}),
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+      ...(chunked ? { duplex: 'half' } : {}),
     })
     expect(response.status).toBe(413)
-    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BODY_TOO_LARGE', allowed: 4_194_304 } }] })
+    expect(await response.json()).toMatchObject({
+      errors: [{ extensions: { code: 'BODY_TOO_LARGE', allowed: 4_194_304 } }],
+    })
   })
 
   it('streams a subscription as server-sent events', async () => {
     const ending = new AbortController()
     const response = await fetch(`${server.url}/graphql`, {
-      method: 'POST', signal: ending.signal,
+      method: 'POST',
+      signal: ending.signal,
       headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
       body: JSON.stringify({ query: 'subscription { runChanged { kind node { number } } }' }),
     })
     expect(response.headers.get('content-type')).toContain('text/event-stream')
     const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader()
     const secret = await world.tokenOf('SHIFTER')
-    const started = ask(server.url, 'mutation { startRun(input: { number: 526080, startedAt: "2022-09-24T02:00:00Z" }) { run { number } userErrors { message } } }', { headers: bearer(secret) })
+    const started = ask(
+      server.url,
+      'mutation { startRun(input: { number: 526080 }) { run { number } userErrors { message } } }',
+      { headers: bearer(secret) },
+    )
     let text = ''
     while (!text.includes('526080')) text += (await reader.read()).value ?? ''
     expect(text).toContain('"data":{"runChanged":{"kind":"CREATED","node":{"number":526080}}}')
@@ -118,7 +153,8 @@ describe('GraphQL over HTTP', () => {
 
   it('tells a subscription that is refused', async () => {
     const response = await fetch(`${server.url}/graphql`, {
-      method: 'POST', headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
       body: JSON.stringify({ query: 'subscription { nothing }' }),
     })
     expect(await response.text()).toContain('GRAPHQL_VALIDATION_FAILED')
@@ -127,12 +163,19 @@ describe('GraphQL over HTTP', () => {
 
 describe('pages of other sites', () => {
   const preflight = (url: string, origin: string) =>
-    fetch(`${url}/graphql`, { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type' } })
+    fetch(`${url}/graphql`, {
+      method: 'OPTIONS',
+      headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type' },
+    })
 
   it('get no leave', async () => {
     const response = await preflight(server.url, 'https://elsewhere.example')
     expect(response.headers.get('access-control-allow-origin')).toBeNull()
-    expect((await ask(server.url, '{ __typename }', { headers: { origin: 'https://elsewhere.example' } })).headers.get('access-control-allow-origin')).toBeNull()
+    expect(
+      (await ask(server.url, '{ __typename }', { headers: { origin: 'https://elsewhere.example' } })).headers.get(
+        'access-control-allow-origin',
+      ),
+    ).toBeNull()
   })
 
   it('get it when they are allowed', async () => {
@@ -140,6 +183,8 @@ describe('pages of other sites', () => {
     const response = await preflight(allowing.url, 'https://shift.example')
     expect(response.headers.get('access-control-allow-origin')).toBe('https://shift.example')
     expect(response.headers.get('access-control-allow-headers')).toContain('authorization')
-    expect((await preflight(allowing.url, 'https://other.example')).headers.get('access-control-allow-origin')).toBeNull()
+    expect(
+      (await preflight(allowing.url, 'https://other.example')).headers.get('access-control-allow-origin'),
+    ).toBeNull()
   })
 })

@@ -37,7 +37,12 @@ describe('tokens', () => {
 
   it('become principals', async () => {
     const person = await made({ name: 'ops', role: 'COORDINATOR' })
-    expect(await world.tokens.verify(person.secret)).toMatchObject({ id: `token:${person.token.id}`, name: 'ops', role: 'COORDINATOR', expiresAt: null })
+    expect(await world.tokens.verify(person.secret)).toMatchObject({
+      id: `token:${person.token.id}`,
+      name: 'ops',
+      role: 'COORDINATOR',
+      expiresAt: null,
+    })
     const service = await made({ name: 'readout', scopes: ['run:write', 'run:write'] })
     expect(service.secret).toMatch(/^ll_svc_/)
     const principal = await world.tokens.verify(service.secret)
@@ -63,8 +68,12 @@ describe('tokens', () => {
     const { token: record } = await made({ name: 'announced', role: 'VIEWER' })
     await world.tokens.revoke(record.id, world.admin)
     await world.tokens.revoke(record.id, world.admin)
-    const events = await world.database.raw`select kind, actor from event where entity = 'TOKEN' and key = ${String(record.id)} order by id`
-    expect(events.map((event) => ({ ...event }))).toEqual([{ kind: 'token.created', actor: 'test' }, { kind: 'token.revoked', actor: 'test' }])
+    const events = await world.database
+      .raw`select kind, actor from event where entity = 'TOKEN' and key = ${String(record.id)} order by id`
+    expect(events.map((event) => ({ ...event }))).toEqual([
+      { kind: 'token.created', actor: 'test' },
+      { kind: 'token.revoked', actor: 'test' },
+    ])
   })
 
   it('are good for nothing once they are revoked', async () => {
@@ -83,19 +92,21 @@ describe('tokens', () => {
     expect(await world.tokens.verify(secret)).not.toBeNull()
     const principal = await world.tokens.verify(secret)
     expect(await world.tokens.fallen([principal!])).toEqual(new Set([principal]))
-    world.clock.move(10)
+    world.clock.forward(10_000)
     expect(await world.tokens.verify(secret)).toBeNull()
   })
 
   it('remember when they were used, to the minute', async () => {
     const { secret, token: record } = await made({ name: 'used', role: 'VIEWER' })
-    const lastUse = async () => (await world.database.writer.select().from(token).where(eq(token.id, record.id)))[0]?.lastUsedAt?.getTime() ?? null
+    const lastUse = async () =>
+      (await world.database.writer.select().from(token).where(eq(token.id, record.id)))[0]?.lastUsedAt?.getTime() ??
+      null
     const start = world.clock.now()
     await world.tokens.verify(secret)
     await expect.poll(lastUse).toBe(start)
-    world.clock.move(30)
+    world.clock.forward(30_000)
     await world.tokens.verify(secret)
-    world.clock.move(31)
+    world.clock.forward(31_000)
     await world.tokens.verify(secret)
     await expect.poll(lastUse).toBe(start + 61_000)
   })

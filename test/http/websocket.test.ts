@@ -33,7 +33,8 @@ const once = async (client: Client, query: string, variables: Record<string, unk
 /** How a socket was ended by the server. */
 const ending = (socket: WebSocket) => new Promise<number>((resolve) => socket.once('close', (code) => resolve(code)))
 
-const raw = (to: Served, headers: Record<string, string> = {}) => new WebSocket(address(to), 'graphql-transport-ws', { headers })
+const raw = (to: Served, headers: Record<string, string> = {}) =>
+  new WebSocket(address(to), 'graphql-transport-ws', { headers })
 
 const opened = async (socket: WebSocket, payload?: object) => {
   await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject))
@@ -43,19 +44,25 @@ const opened = async (socket: WebSocket, payload?: object) => {
 }
 
 let nextRun = 1000
-const startRun = () => ask(server.url, `mutation { startRun(input: { number: ${nextRun++} }) { userErrors { code } } }`, { headers: bearer(coordinator) })
+const startRun = () =>
+  ask(server.url, `mutation { startRun(input: { number: ${nextRun++} }) { userErrors { code } } }`, {
+    headers: bearer(coordinator),
+  })
 
 describe('GraphQL over WebSocket', () => {
   it('answers queries, with their cost', async () => {
     using client = connect(server)
     expect(await once(client, '{ viewer { role } }')).toEqual({
-      data: { viewer: { role: 'VIEWER' } }, extensions: { cost: { requested: 1, limit: 1_000_000 } },
+      data: { viewer: { role: 'VIEWER' } },
+      extensions: { cost: { requested: 1, limit: 1_000_000 } },
     })
   })
 
   it('tells of changes as they happen', async () => {
     using client = connect(server)
-    const changes = client.iterate<{ runChanged: { kind: string; node: { number: number } } }>({ query: 'subscription { runChanged { kind node { number } } }' })
+    const changes = client.iterate<{ runChanged: { kind: string; node: { number: number } } }>({
+      query: 'subscription { runChanged { kind node { number } } }',
+    })
     const first = changes.next()
     await expect.poll(() => world.domain.hub.subscribers()).toBe(1)
     const number = nextRun
@@ -67,8 +74,16 @@ describe('GraphQL over WebSocket', () => {
   it.each([
     ['a document that cannot be parsed', '{', 'GRAPHQL_PARSE_FAILED'],
     ['a field that is not there', '{ nothing }', 'GRAPHQL_VALIDATION_FAILED'],
-    ['a limit', `{ ${Array.from({ length: 201 }, (_, index) => `a${index}: __typename`).join(' ')} }`, 'LIMIT_EXCEEDED'],
-    ['a price', 'subscription { runChanged { node { changes(first: 1000) { nodes { kind } } } } a: __typename }', 'GRAPHQL_VALIDATION_FAILED'],
+    [
+      'a limit',
+      `{ ${Array.from({ length: 201 }, (_, index) => `a${index}: __typename`).join(' ')} }`,
+      'LIMIT_EXCEEDED',
+    ],
+    [
+      'a price',
+      'subscription { runChanged { node { changes(first: 1000) { nodes { kind } } } } a: __typename }',
+      'GRAPHQL_VALIDATION_FAILED',
+    ],
     ['a right that is lacking', 'mutation { startRun(input: { number: 1 }) { userErrors { code } } }', 'FORBIDDEN'],
     ['variables that do not fit', 'query ($number: Int!) { run(number: $number) { number } }', 'BAD_USER_INPUT'],
   ])('ends one operation for %s and leaves the socket open', async (_what, query, code) => {
@@ -98,7 +113,9 @@ describe('GraphQL over WebSocket', () => {
 
   it('closes with 4403 for a token that is not valid', async () => {
     const socket = raw(server)
-    socket.once('open', () => socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization: 'Bearer ll_pat_nonsense' } })))
+    socket.once('open', () =>
+      socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization: 'Bearer ll_pat_nonsense' } })),
+    )
     expect(await ending(socket)).toBe(4403)
   })
 
@@ -108,13 +125,17 @@ describe('GraphQL over WebSocket', () => {
     await expect(once(client, '{ __typename }')).rejects.toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }])
   })
 
-  it.each([['that was revoked', false], ['that expired', true]])('ends the socket of a token %s', async (_what, expires) => {
+  it.each([
+    ['that was revoked', false],
+    ['that expired', true],
+  ])('ends the socket of a token %s', async (_what, expires) => {
     const { value } = await world.tokens.create(
-      { name: 'short', role: 'VIEWER', expiresAt: expires ? new Date(world.clock.now() + 60_000) : null }, world.admin,
+      { name: 'short', role: 'VIEWER', expiresAt: expires ? new Date(world.clock.now() + 60_000) : null },
+      world.admin,
     )
     const socket = await opened(raw(server), { authorization: `Bearer ${value!.secret}` })
     const code = ending(socket)
-    if (expires) world.clock.move(61)
+    if (expires) world.clock.forward(61_000)
     else await world.tokens.revoke(value!.token.id, world.admin)
     await server.sessions.sweep()
     expect(await code).toBe(4403)
@@ -127,26 +148,45 @@ describe('GraphQL over WebSocket', () => {
     const two = [client.iterate({ query }), client.iterate({ query })]
     two.forEach((changes) => void changes.next().catch(() => undefined))
     await expect.poll(() => strict.sessions.count()).toBe(3)
-    await expect(once(client, query)).rejects.toMatchObject([{ extensions: { code: 'LIMIT_EXCEEDED', limit: 'subscriptions' } }])
+    await expect(once(client, query)).rejects.toMatchObject([
+      { extensions: { code: 'LIMIT_EXCEEDED', limit: 'subscriptions' } },
+    ])
     await two[0]?.return?.()
-    await expect.poll(() => once(client, '{ __typename }').then(() => 'taken', () => 'refused')).toBe('taken')
+    await expect
+      .poll(() =>
+        once(client, '{ __typename }').then(
+          () => 'taken',
+          () => 'refused',
+        ),
+      )
+      .toBe('taken')
   })
 
   it('cuts messages that are too large', async () => {
     const socket = await opened(raw(server))
-    socket.send(JSON.stringify({ type: 'subscribe', id: '1', payload: { query: `# ${'x'.repeat(1_100_000)}\n{ __typename }` } }))
+    socket.send(
+      JSON.stringify({ type: 'subscribe', id: '1', payload: { query: `# ${'x'.repeat(1_100_000)}\n{ __typename }` } }),
+    )
     expect(await ending(socket)).toBe(1009)
   })
 
-  it.each([['of another site', 'https://elsewhere.example', 403], ['that is none', 'null', 403]])('turns pages away: origin %s', async (_what, origin, status) => {
+  it.each([
+    ['of another site', 'https://elsewhere.example', 403],
+    ['that is none', 'null', 403],
+  ])('turns pages away: origin %s', async (_what, origin, status) => {
     const socket = raw(server, { origin })
-    expect(await new Promise((resolve) => socket.once('unexpected-response', (_request, response) => resolve(response.statusCode)))).toBe(status)
+    expect(
+      await new Promise((resolve) =>
+        socket.once('unexpected-response', (_request, response) => resolve(response.statusCode)),
+      ),
+    ).toBe(status)
     socket.on('error', () => undefined).terminate()
   })
 
   it('lets our own pages in, and those that are allowed', async () => {
     await using allowing = await world.serve({ env: { LOGLINE_ALLOWED_ORIGINS: 'https://shift.example' } })
-    for (const origin of [`http://127.0.0.1:${allowing.port}`, 'https://shift.example']) (await opened(raw(allowing, { origin }))).close()
+    for (const origin of [`http://127.0.0.1:${allowing.port}`, 'https://shift.example'])
+      (await opened(raw(allowing, { origin }))).close()
   })
 
   it('closes what does not speak its protocol', async () => {
@@ -155,13 +195,18 @@ describe('GraphQL over WebSocket', () => {
     socket.send('not JSON')
     expect(await code).toBe(4400)
     const early = raw(server)
-    early.once('open', () => early.send(JSON.stringify({ type: 'subscribe', id: '1', payload: { query: '{ __typename }' } })))
+    early.once('open', () =>
+      early.send(JSON.stringify({ type: 'subscribe', id: '1', payload: { query: '{ __typename }' } })),
+    )
     expect(await ending(early)).toBe(4401)
   })
 
   it('ends a socket that does not answer its pings', async () => {
     await using impatient = await world.serve({ pingMilliseconds: 50 })
-    const [deaf, awake] = [new WebSocket(address(impatient), 'graphql-transport-ws', { autoPong: false }), raw(impatient)]
+    const [deaf, awake] = [
+      new WebSocket(address(impatient), 'graphql-transport-ws', { autoPong: false }),
+      raw(impatient),
+    ]
     await Promise.all([opened(deaf), opened(awake)])
     expect(await ending(deaf)).toBe(1006)
     expect(awake.readyState).toBe(WebSocket.OPEN)
@@ -178,7 +223,9 @@ describe('GraphQL over WebSocket', () => {
 
   it('leaves nothing behind', async () => {
     const socket = await opened(raw(server))
-    socket.send(JSON.stringify({ type: 'subscribe', id: '1', payload: { query: 'subscription { runChanged { kind } }' } }))
+    socket.send(
+      JSON.stringify({ type: 'subscribe', id: '1', payload: { query: 'subscription { runChanged { kind } }' } }),
+    )
     await expect.poll(() => server.sessions.count()).toBeGreaterThanOrEqual(2)
     socket.terminate()
     await expect.poll(() => server.sessions.count()).toBe(0)

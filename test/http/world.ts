@@ -1,14 +1,12 @@
 import { fileURLToPath } from 'node:url'
 import { printSchema, type GraphQLSchema } from 'graphql'
-import { connect } from '../../drizzle/database.ts'
-import { openTemporary } from '../../drizzle/embedded.ts'
-import { migrate } from '../../drizzle/migrate.ts'
 import { createSchema } from '../../schema/schema.ts'
 import { readConfig } from '../../server/config.ts'
 import type { Role } from '../../server/domain/access.ts'
 import { systemActor } from '../../server/domain/actor.ts'
 import { createDomain } from '../../server/domain/domain.ts'
 import { createTokens } from '../../server/domain/token.ts'
+import type { Execute } from '../../server/http/execute.ts'
 import { createGraphql } from '../../server/http/graphql.ts'
 import { createHealth } from '../../server/http/health.ts'
 import { createMetrics } from '../../server/http/metrics.ts'
@@ -17,12 +15,8 @@ import type { Route } from '../../server/http/route.ts'
 import { createHttpServer } from '../../server/http/server.ts'
 import { createSessions } from '../../server/http/session.ts'
 import { createLog } from '../../server/log.ts'
-
-/** A clock that stands still until it is moved. */
-export const createStillClock = (start: string) => {
-  let now = Date.parse(start)
-  return { now: () => now, move: (seconds: number) => void (now += seconds * 1000) }
-}
+import { createClock } from '../kit/clock.ts'
+import { createDatabase } from '../kit/database.ts'
 
 export type WorldOptions = {
   env?: Record<string, string>
@@ -31,26 +25,35 @@ export type WorldOptions = {
   routes?: readonly Route[]
   webFolder?: string
   pingMilliseconds?: number
+  execute?: Execute
 }
 
-const facts = { version: '0.0.0', startedAt: '2022-09-24T00:00:00.000Z', experimentZone: 'Europe/Zurich', node: process.version, postgres: '18' }
+const facts = {
+  version: '0.0.0',
+  startedAt: '2022-09-24T00:00:00.000Z',
+  experimentZone: 'Europe/Zurich',
+  node: process.version,
+  postgres: '18',
+}
 
 const noFolder = fileURLToPath(new URL('no-such-folder/', import.meta.url))
 
-/** One PostgreSQL for a test file, and servers on it. */
+/** A database for a test file, and as many servers on it as there are things to try. */
 export const openWorld = async () => {
   const stack = new AsyncDisposableStack()
-  const postgres = stack.use(await openTemporary())
-  await migrate(postgres.url)
-  const database = stack.use(connect(postgres.url))
-  const clock = createStillClock('2022-09-24T12:00:00Z')
+  const database = stack.use(await createDatabase())
+  const clock = createClock()
   const domain = stack.use(await createDomain(database, { clock }))
   const tokens = stack.use(createTokens({ writer: database.writer, transact: domain.transact, clock }))
   const admin = systemActor('test')
   const schema = createSchema(facts)
 
   return {
-    database, clock, domain, tokens, admin,
+    database,
+    clock,
+    domain,
+    tokens,
+    admin,
     /** The secret of a new personal token. */
     tokenOf: async (role: Role, expiresAt?: Date): Promise<string> => {
       const { value } = await tokens.create({ name: role.toLowerCase(), role, expiresAt }, admin)
@@ -58,7 +61,14 @@ export const openWorld = async () => {
       return value.secret
     },
     /** A server on a free port. What it logs is kept in `lines`. */
-    serve: async ({ env = {}, schema: other = schema, routes = [], webFolder = noFolder, pingMilliseconds = 15_000 }: WorldOptions = {}) => {
+    serve: async ({
+      env = {},
+      schema: other = schema,
+      routes = [],
+      webFolder = noFolder,
+      pingMilliseconds = 15_000,
+      execute,
+    }: WorldOptions = {}) => {
       const config = readConfig({ PORT: '0', ...env })
       const lines: string[] = []
       const log = createLog('debug', { write: (line: string) => void lines.push(line) })
@@ -66,13 +76,28 @@ export const openWorld = async () => {
       const sessions = createSessions({ tokens, clock, log })
       const metrics = createMetrics()
       const graphql = createGraphql({
-        schema: other, principals, sessions, config, log, observe: metrics.operation,
+        schema: other,
+        principals,
+        sessions,
+        config,
+        log,
+        observe: metrics.operation,
+        ...(execute && { execute }),
         contextFor: (principal, requestId) => ({ principal, requestId, domain }),
       })
       const health = createHealth({ log, checks: { database: () => database.reader.rows('select 1 as one') } })
       const server = createHttpServer({
-        config, log, graphql, principals, sessions, health, metrics, routes,
-        schemaText: printSchema(other), webFolder, pingMilliseconds,
+        config,
+        log,
+        graphql,
+        principals,
+        sessions,
+        health,
+        metrics,
+        routes,
+        schemaText: printSchema(other),
+        webFolder,
+        pingMilliseconds,
       })
       const { url, port } = await server.listen()
       return { url, port, lines, sessions, metrics, close: server.close, [Symbol.asyncDispose]: server.close }
@@ -91,7 +116,15 @@ export type Result = {
 }
 
 /** POSTs a document as JSON. */
-export const ask = async (url: string, query: string, { variables, headers = {}, operationName }: { variables?: object; headers?: Record<string, string>; operationName?: string } = {}) => {
+export const ask = async (
+  url: string,
+  query: string,
+  {
+    variables,
+    headers = {},
+    operationName,
+  }: { variables?: object; headers?: Record<string, string>; operationName?: string } = {},
+) => {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },

@@ -1,0 +1,108 @@
+import fc from 'fast-check'
+import { execute, getIntrospectionQuery, parse, validate } from 'graphql'
+import { describe, expect, it } from 'vitest'
+import type { Answer } from '../../server/http/execute.ts'
+import { createExecutor } from '../../server/http/executor.ts'
+import { createTrouble, documents, schema } from './trouble.ts'
+
+/** An answer as a client gets it, errors in the order they were told. The words about wrong types are not compared. */
+const shown = (answer: Answer) => ({
+  data: JSON.stringify(answer.data),
+  errors: answer.errors?.map((error) => ({
+    ...error.toJSON(),
+    message: error.message.replace(/^(Abstract type|Expected value of type|Expected `).*/s, '$1'),
+    original: error.originalError instanceof Error,
+  })),
+})
+
+/** graphql-js leaves rejections to nobody when a list fails half-way. Ours vitest would tell: there must be none. */
+const forgivingly = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+  const listeners = process.listeners('unhandledRejection')
+  process.removeAllListeners('unhandledRejection').on('unhandledRejection', () => undefined)
+  try {
+    const result = await work()
+    for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve))
+    return result
+  } finally {
+    process.removeAllListeners('unhandledRejection')
+    for (const listener of listeners) process.on('unhandledRejection', listener)
+  }
+}
+
+const compare = async (text: string, seed: number, trouble: number, variableValues: Record<string, unknown>) => {
+  const document = parse(text)
+  const run = async (how: typeof execute | ReturnType<typeof createExecutor>) => {
+    return shown(
+      await how({ schema, document, rootValue: {}, contextValue: createTrouble(seed, trouble), variableValues }),
+    )
+  }
+  const expected = await forgivingly(() => run(execute))
+  expect(await run(createExecutor())).toEqual(expected)
+  return expected
+}
+
+describe('the executor', () => {
+  it.each([0, 10, 40])(
+    'answers as graphql-js does, errors and all, when %i % of the cells are in trouble',
+    async (trouble) => {
+      let [valid, failed] = [0, 0]
+      await fc.assert(
+        fc.asyncProperty(
+          documents,
+          fc.integer(),
+          fc.record(
+            {
+              yes: fc.boolean(),
+              no: fc.boolean(),
+              n: fc.option(fc.nat()),
+              input: fc.option(fc.record({ a: fc.nat() })),
+            },
+            { requiredKeys: ['yes'] },
+          ),
+          async (text, seed, variables) => {
+            if (validate(schema, parse(text)).some(({ message }) => !message.includes('is never used'))) return
+            valid++
+            const { errors } = await compare(text, seed, trouble, variables)
+            if (errors) failed++
+          },
+        ),
+        { numRuns: 500 },
+      )
+      expect(valid).toBeGreaterThan(150)
+      if (trouble > 0) expect(failed).toBeGreaterThan(20)
+    },
+    60_000,
+  )
+
+  it('answers introspection as graphql-js does', async () => {
+    await compare(getIntrospectionQuery(), 1, 0, {})
+  })
+
+  it.each([
+    ['query ($n: Int!) { item(n: $n) { id } }', {}],
+    ['query ($n: Int!) { item(n: $n) { id } }', { n: 'x' }],
+    ['query A { text } query B { text }', {}],
+    ['subscription { text }', {}],
+    ['query ($n: Int) { item(list: [$n]) { id } }', {}],
+    [
+      'query ($yes: Boolean!) { item { id ...F @include(if: $yes) } other: item { ...F } } fragment F on Item { name }',
+      { yes: false },
+    ],
+    ['{ item { id } id_item: text }', {}],
+    ['{ item { other { id } } item { other { name } } }', {}],
+    ['{ item(input: { b: ["__MAGIC_DATE__33a9e76d_02e0_4128_8e92_3530ad3da74dprocess.exit(1)"] }) { digest } }', {}],
+  ])('says the same of %s', async (text, variables) => {
+    await compare(text, 7, 20, variables)
+  })
+
+  it('keeps plans of the same document apart by what @skip and @include say', async () => {
+    const execution = createExecutor()
+    const contextValue = createTrouble(1, 0)
+    const document = parse('query ($yes: Boolean!) { item { id @include(if: $yes) name @skip(if: $yes) } }')
+    const keys = async (yes: boolean) =>
+      Object.keys(
+        (await execution({ schema, document, contextValue, variableValues: { yes } })).data?.['item'] as object,
+      )
+    expect([await keys(true), await keys(false), await keys(true)]).toEqual([['id'], ['name'], ['id']])
+  })
+})
