@@ -5,7 +5,7 @@ import { forAll, type Sibling } from '../server/domain/row.ts'
 import type { Builder } from './builder.ts'
 import { connectionOf, pageOf, type ConnectionValue } from './connection.ts'
 import { numberKey, toGlobalId, toNumbers } from './node.ts'
-import { wantedOfNodes } from './selection.ts'
+import { placeOf, wantedOfNodes } from './selection.ts'
 import type { Shared } from './shared.ts'
 
 const json = (text: string | null): unknown => (text === null ? null : JSON.parse(text))
@@ -44,9 +44,10 @@ export const changesOf = async <Row extends object>(
   row: Sibling<Row>, args: PageArguments, info: GraphQLResolveInfo, reads: ChangeReads, keyOf: (row: Row) => string,
 ): Promise<ConnectionValue<ChangeRow>> => {
   const wanted = wantedOfNodes(info)
-  const pages = await forAll(row, info.fieldNodes[0], (rows) => reads.pagesOf(owned, rows.map(keyOf), { page: pageOf(args), wanted }))
+  const place = placeOf(info, args)
+  const pages = await forAll(row, place, (rows) => reads.pagesOf(owned, rows.map(keyOf), { page: pageOf(args), wanted }))
   return {
     page: pages(keyOf(row)),
-    count: async () => (await forAll(row, `count ${info.path.key}`, (rows) => reads.countsOf(owned, rows.map(keyOf), null)))(keyOf(row)),
+    count: async () => (await forAll(row, `count ${place}`, (rows) => reads.countsOf(owned, rows.map(keyOf), null)))(keyOf(row)),
   }
 }

@@ -12,7 +12,7 @@ import { enumWithFilter, orderInput } from './filter.ts'
 import { liveChangeOf, liveChanges } from './live.ts'
 import type { NounRefs } from './nouns.ts'
 import type { RunInputs } from './run-inputs.ts'
-import { wantedOf, wantedOfNodes } from './selection.ts'
+import { placeOf, wantedOf, wantedOfNodes } from './selection.ts'
 import type { Shared } from './shared.ts'
 
 const everything = wantedFields('status', 'historyLetters', 'createdAt', 'updatedAt')
@@ -71,11 +71,12 @@ export const addEnvironment = (builder: Builder, shared: Shared, inputs: RunInpu
         args: { filter: t.arg({ type: inputs.filter }), orderBy: t.arg({ type: inputs.order }), ...pageArguments(t.arg) },
         resolve: async (row, args, { domain }, info) => {
           const list = { filter: args.filter, order: args.orderBy && { field: args.orderBy.field, descending: args.orderBy.direction === 'DESC' } }
-          const pages = await forAll(row, info.fieldNodes[0], (rows) =>
+          const place = placeOf(info, args)
+          const pages = await forAll(row, place, (rows) =>
             domain.runs.read.pagesOf(runOwners.environment, rows.map(({ id }) => id), { ...list, page: pageOf(args), wanted: wantedOfNodes(info) }))
           return {
             page: pages(row.id),
-            count: async () => (await forAll(row, `count ${info.path.key}`, (rows) => domain.runs.read.countsOf(runOwners.environment, rows.map(({ id }) => id), args.filter)))(row.id),
+            count: async () => (await forAll(row, `count ${place}`, (rows) => domain.runs.read.countsOf(runOwners.environment, rows.map(({ id }) => id), args.filter)))(row.id),
           }
         },
       }),

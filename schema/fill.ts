@@ -17,7 +17,7 @@ import { liveChangeOf, liveChanges } from './live.ts'
 import { numberKey, toGlobalId, toNumbers } from './node.ts'
 import type { NounRefs } from './nouns.ts'
 import type { RunInputs } from './run-inputs.ts'
-import { wantedOf, wantedOfNodes } from './selection.ts'
+import { placeOf, wantedOf, wantedOfNodes } from './selection.ts'
 import type { Shared } from './shared.ts'
 
 const fillId = (number: number | string) => toGlobalId('Fill', number)
@@ -143,18 +143,19 @@ export const addFill = (
         type: statistics, nullable: true, description: 'Null without stable beams.',
         args: { runs: t.arg({ type: runSet, defaultValue: 'GOOD_PHYSICS', description: 'Over which runs.' }) },
         resolve: async (row, { runs }, { domain }, info) =>
-          (await forAll(row, info.fieldNodes[0], (rows) => domain.fills.read.statistics(rows, (runs ?? 'GOOD_PHYSICS') as FillRunSet))).get(row.number) ?? null,
+          (await forAll(row, placeOf(info, { runs }), (rows) => domain.fills.read.statistics(rows, (runs ?? 'GOOD_PHYSICS') as FillRunSet))).get(row.number) ?? null,
       }),
       runs: t.field({
         type: refs.runConnection, description: 'Runs of the fill, highest number first unless told otherwise.',
         args: { filter: t.arg({ type: inputs.filter }), orderBy: t.arg({ type: inputs.order }), ...pageArguments(t.arg) },
         resolve: async (row, args, { domain }, info) => {
           const list = { filter: args.filter, order: args.orderBy && { field: args.orderBy.field, descending: args.orderBy.direction === 'DESC' } }
-          const pages = await forAll(row, info.fieldNodes[0], (rows) =>
+          const place = placeOf(info, args)
+          const pages = await forAll(row, place, (rows) =>
             domain.runs.read.pagesOf(runOwners.fill, rows.map(({ number }) => number), { ...list, page: pageOf(args), wanted: wantedOfNodes(info) }))
           return {
             page: pages(row.number),
-            count: async () => (await forAll(row, `count ${info.path.key}`, (rows) => domain.runs.read.countsOf(runOwners.fill, rows.map(({ number }) => number), args.filter)))(row.number),
+            count: async () => (await forAll(row, `count ${place}`, (rows) => domain.runs.read.countsOf(runOwners.fill, rows.map(({ number }) => number), args.filter)))(row.number),
           }
         },
       }),

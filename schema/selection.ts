@@ -47,3 +47,17 @@ export const wantedOfNodes = (info: GraphQLResolveInfo): Wanted => {
 
 const merge = (a: Wanted, b: Wanted): Wanted =>
   new Map([...new Set([...a.keys(), ...b.keys()])].map((name) => [name, merge(a.get(name) ?? nothing, b.get(name) ?? nothing)]))
+
+const places = new WeakMap<FieldNode, number>()
+let placeCount = 0
+
+/**
+ * Under which siblings share a reading (`forAll`): the place in the document with its arguments. Rows of live changes
+ * are shared between subscribers, whose variables may differ for the same place.
+ */
+export const placeOf = ({ fieldNodes: [node] }: GraphQLResolveInfo, args: object): string => {
+  const known = node && places.get(node)
+  const place = known ?? ++placeCount
+  if (node && !known) places.set(node, place)
+  return `${place} ${JSON.stringify(args)}`
+}
