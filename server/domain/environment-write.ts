@@ -46,21 +46,23 @@ export const writeEnvironments = async (
   const ids = [...new Set(items.filter((_, index) => faults[index]!.length === 0).map(({ id }) => id))].sort()
   const created = new Set(await insertRows<string>(tx, environment, ids.map((id) => ({ id, createdAt: at, updatedAt: at })), { onConflict: 'do nothing', returning: 'id' }))
   const stored = await tx.select().from(environment).where(sql`${environment.id} = any(${textArray(ids)}::text[])`).orderBy(environment.id).for('update')
-  const steps = await tx.select().from(environmentHistory).where(sql`${environmentHistory.environmentId} = any(${textArray(ids)}::text[])`)
+  const steps = await tx.select().from(environmentHistory).where(sql`${environmentHistory.environmentId} = any(${textArray(ids)}::text[])`).orderBy(environmentHistory.id)
   const histories = new Map<string, Map<string, Step>>(ids.map((id) => [id, new Map()]))
   const keyOf = ({ status, atNs }: { status: string; atNs: bigint }) => `${atNs} ${status}`
   for (const step of steps) histories.get(step.environmentId)!.set(keyOf(step), step)
   const before = new Map(stored.map((row) => [row.id, row]))
 
   const added: (Step & { environmentId: string })[] = []
-  const reworded: (Step & { environmentId: string })[] = []
+  // By report: of several messages in one call the last one stays.
+  const reworded = new Map<string, Step & { environmentId: string }>()
   const results = items.map((item, index): EnvironmentWritten => {
     if (faults[index]!.length > 0) return { id: item.id, status: 'FAILED', faults: faults[index]! }
     const history = histories.get(item.id)!
     const step = { status: item.status, message: item.message ?? null, atNs: toNanoseconds(item.at) }
     const there = history.get(keyOf(step))
     if (there && (item.message == null || there.message === step.message)) return { id: item.id, status: 'UNCHANGED', faults: [] }
-    ;(there ? reworded : added).push({ ...step, environmentId: item.id })
+    if (there) reworded.set(`${item.id} ${keyOf(step)}`, { ...step, environmentId: item.id })
+    else added.push({ ...step, environmentId: item.id })
     const isNew = created.has(item.id) && history.size === 0
     history.set(keyOf(step), step)
     return { id: item.id, status: isNew ? 'CREATED' : 'UPDATED', faults: [] }
@@ -68,9 +70,9 @@ export const writeEnvironments = async (
   await insertRows(tx, environmentHistory, added.map(({ environmentId, status, message, atNs }) => ({ environmentId, status, message, atNs })), {
     onConflict: '(environment_id, at_ns, status) do update set message = excluded.message',
   })
-  await updateRows(tx, environmentHistory, ['environmentId', 'atNs', 'status'], ['message'], reworded)
+  await updateRows(tx, environmentHistory, ['environmentId', 'atNs', 'status'], ['message'], [...reworded.values()])
 
-  const touched = new Set([...added, ...reworded].map(({ environmentId }) => environmentId))
+  const touched = new Set([...added, ...reworded.values()].map(({ environmentId }) => environmentId))
   const summaries = [...touched].map((id) => {
     const ordered = [...histories.get(id)!.values()].sort((a, b) => (a.atNs < b.atNs ? -1 : a.atNs > b.atNs ? 1 : 0))
     const letters = historyLetters(ordered.map(({ status }) => status))
