@@ -1,10 +1,14 @@
 import { shown, type CellContext } from './cell.ts'
 import type { Entry, RefusedValue, Remarks } from './item.ts'
-import { plainName, unitOf, type Column, type Mapping, type Notes, type Setting } from './mapping.ts'
+import { plainName, unitOf, type Column, type Mapping, type Notes, type ReadOption, type Setting } from './mapping.ts'
 
 /** A mapping put to work on one file. */
 export type Binding<Item> = {
   kind: string
+  options: readonly ReadOption[]
+  declaresDetectors: boolean
+  /** How many items are held back until all has been read; undefined where each is given out at once. */
+  held: () => number | undefined
   /** Names of the columns that nobody reads, as far as they have been seen. */
   ignored: () => string[]
   addCells: (line: number, cells: readonly unknown[]) => Entry<Item> | null
@@ -87,7 +91,7 @@ const bind = <Draft, Held, Item>(
     if (found.state === 'value') {
       for (const part of found.refused ?? []) notes.refuseValue(column.field, part.value, part.reason)
       if (found.warning) notes.warn(`${context.header}: ${found.warning}`)
-    } else if (column.required) {
+    } else if (column.required || (column.strict && found.state === 'fault')) {
       return `${context.header}: ${found.state === 'fault' ? found.reason : 'it is empty'}`
     } else if (found.state === 'fault' && !column.evidence) {
       notes.refuseValue(column.field, cell, found.reason)
@@ -118,6 +122,9 @@ const bind = <Draft, Held, Item>(
 
   return {
     kind: mapping.kind,
+    options: mapping.options ?? [],
+    declaresDetectors: mapping.declaresDetectors ?? false,
+    held: () => (mapping.keyOf ? held.size : undefined),
     ignored: () => [...ignored],
     addCells: (line, cells) => {
       if (cells.length <= lastRead) {

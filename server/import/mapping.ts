@@ -9,6 +9,9 @@ export type ReadOptions = {
   certified?: boolean
 }
 
+/** The options that hold for some kinds of files and not for others. */
+export type ReadOption = 'zone' | 'certified'
+
 /** The settings of one reading, with nothing left open. */
 export type Setting = { zone: string | undefined; now: number; certified: boolean }
 
@@ -24,6 +27,8 @@ export type Column<Draft> = {
   required: boolean
   /** Only weighed, never stored: a cell that cannot be read costs nothing. */
   evidence: boolean
+  /** A cell that cannot be read refuses its row: without this value the row would say something else. */
+  strict: boolean
   /** A column in another unit than these is passed over, and so told among the ignored ones. */
   takesUnit: (unit: string) => boolean
   field: string
@@ -37,6 +42,10 @@ export type Column<Draft> = {
  */
 export type Mapping<Draft, Held, Item> = {
   kind: string
+  /** Which of the options of a reading mean something to this kind of file. */
+  options?: readonly ReadOption[]
+  /** The kind itself says which detectors there are (by its columns): a name is no typing error of somebody's. */
+  declaresDetectors?: boolean
   /** Recognised by its columns: one name of each group. */
   needs: readonly (readonly string[])[]
   /** A JSON object recognised by its first member. Its rows have the columns `key` and `value`. */
@@ -49,7 +58,7 @@ export type Mapping<Draft, Held, Item> = {
   createClose: () => (held: Held, notes: Notes, lineOf: (key: string | number) => number | undefined) => Item
 }
 
-type ColumnOptions = Partial<Pick<Column<unknown>, 'required' | 'evidence' | 'takesUnit'>>
+type ColumnOptions = Partial<Pick<Column<unknown>, 'required' | 'evidence' | 'strict' | 'takesUnit'>>
 
 /** Column makers for a draft: `single` for one column, `several` for a family of columns found by a pattern. */
 export const columnsOf = <Draft>() => ({
@@ -57,12 +66,13 @@ export const columnsOf = <Draft>() => ({
     field: Field,
     names: readonly string[],
     read: CellReader<Draft[Field]>,
-    { required = false, evidence = false, takesUnit = () => true }: ColumnOptions = {},
+    { required = false, evidence = false, strict = false, takesUnit = () => true }: ColumnOptions = {},
   ): Column<Draft> => ({
     names,
     field,
     required,
     evidence,
+    strict,
     takesUnit,
     take: (draft, cell, context) => {
       const found = read(cell, context)
@@ -81,6 +91,7 @@ export const columnsOf = <Draft>() => ({
     field,
     required: false,
     evidence: false,
+    strict: false,
     takesUnit: () => true,
     take: (draft, cell, context) => {
       const found = read(cell, context)

@@ -66,12 +66,12 @@ describe('files under the names of the API', () => {
   it('refuse a local time unless the zone is told', async () => {
     const text = 'number,startedAt\n1,2024-07-01 10:00:00\n2,2024-03-31 02:30:00\n'
     expect(await run(text)).toMatchObject([
-      { refusedValues: [{ field: 'startedAt' }] },
-      { refusedValues: [{ field: 'startedAt' }] },
+      { kind: 'refused', line: 2, reason: expect.stringContaining('--zone') },
+      { kind: 'refused', line: 3, reason: expect.stringContaining('--zone') },
     ])
     expect(await run(text, { zone: 'Europe/Zurich' })).toMatchObject([
+      { kind: 'refused', line: 3, reason: expect.stringContaining('never showed') },
       { item: { number: 1, startedAt: '2024-07-01T08:00:00.000Z' } },
-      { refusedValues: [{ field: 'startedAt', reason: expect.stringContaining('never showed') }] },
     ])
     await expect(run(text, { zone: 'Mars/Base' })).rejects.toThrow('Mars/Base')
   })
@@ -186,5 +186,32 @@ describe('damaged files', () => {
       }),
       { numRuns: 1500 },
     )
+  })
+})
+
+describe('a reading tells its caller', () => {
+  it('how many rows it saw, and how many items come, once all has been read', async () => {
+    const reading = readRuns(inPieces('number,type\n1,A\n2,B\n2,B\nx,C\n', 9))
+    const counts: (number | undefined)[] = [reading.itemCount]
+    for await (const entry of reading) if (entry.kind === 'item') counts.push(reading.itemCount)
+    expect(counts).toEqual([undefined, 2, 2])
+    expect(reading.rowsRead).toBe(4)
+  })
+
+  it('nothing of a number of items where each is given out at once', async () => {
+    const reading = readEnvironments(inPieces('[{"id":"a","status":"RUNNING","at":"2024-01-01T00:00:00Z"}]', 9))
+    expect(await collect(reading)).toHaveLength(1)
+    expect([reading.rowsRead, reading.itemCount]).toEqual([1, undefined])
+  })
+
+  it('which options mean something to the file, and whether its kind says which detectors there are', async () => {
+    const facts = async (text: string) => {
+      const reading = readRuns(inPieces(text, 9))
+      await collect(reading)
+      return [reading.optionsTaken, reading.declaresDetectors]
+    }
+    expect(await facts('{"306546": [[1, 72]]}')).toEqual([['certified'], false])
+    expect(await facts('number,type\n1,A\n')).toEqual([['zone'], false])
+    expect(await facts('runnumber,runtype,emcal_status\n1,PHYSICS,GOLDEN\n')).toEqual([[], true])
   })
 })

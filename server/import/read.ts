@@ -3,7 +3,7 @@ import type { AnyMapping, Binding } from './binding.ts'
 import { shown } from './cell.ts'
 import { UnreadableFile, type Entry, type EnvironmentItem, type FillItem, type RunItem } from './item.ts'
 import { openJson, type JsonFile } from './json.ts'
-import type { ReadOptions, Setting } from './mapping.ts'
+import type { ReadOption, ReadOptions, Setting } from './mapping.ts'
 import { brilcalcRuns } from './mappings/brilcalc.ts'
 import { lhcFills } from './mappings/lhc-fills.ts'
 import { lumisectionLists } from './mappings/lumisections.ts'
@@ -23,9 +23,18 @@ export type Reading<Item> = AsyncIterable<Entry<Item>> & {
   readonly kind: string | undefined
   /** Columns (of JSON: names) that mean nothing to Logline, as far as read. */
   readonly ignoredColumns: readonly string[]
+  /** Rows of data seen so far (of JSON: elements), whatever became of them. */
+  readonly rowsRead: number
+  /** How many items there are, known when all has been read and items were held back until then. */
+  readonly itemCount: number | undefined
+  /** Which of the options mean something to this kind of file. */
+  readonly optionsTaken: readonly ReadOption[]
+  /** The kind of file itself says which detectors there are. */
+  readonly declaresDetectors: boolean
 }
 
-type Found<Item> = (binding: Binding<Item>) => void
+/** How far a reading has come. */
+type State<Item> = { rows: number; binding?: Binding<Item>; complete: boolean }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -34,16 +43,18 @@ const readTable = async function* <Item>(
   chunks: AsyncIterable<string>,
   mappings: readonly AnyMapping<Item>[],
   setting: Setting,
-  found: Found<Item>,
+  state: State<Item>,
 ): AsyncGenerator<Entry<Item>> {
   const table = await openTable(chunks)
   const binding = recogniseColumns(mappings, table.columns).bind(table.columns, setting)
-  found(binding)
+  state.binding = binding
   for await (const row of table.rows) {
+    state.rows++
     const entry: Entry<Item> | null =
       'fault' in row ? { kind: 'refused', line: row.line, reason: row.fault } : binding.addCells(row.line, row.cells)
     if (entry) yield entry
   }
+  state.complete = true
   yield* binding.finish()
 }
 
@@ -65,16 +76,16 @@ const readJson = async function* <Item>(
   chunks: AsyncIterable<string>,
   mappings: readonly AnyMapping<Item>[],
   setting: Setting,
-  found: Found<Item>,
+  state: State<Item>,
 ): AsyncGenerator<Entry<Item>> {
   const file = await openJson(chunks)
-  let binding: Binding<Item> | undefined
   for await (const element of file.elements) {
+    state.rows++
     if ('fault' in element) {
       yield { kind: 'refused', line: element.line, reason: element.fault }
       continue
     }
-    if (!binding) found((binding = bindingOf(file, element, mappings, setting)))
+    const binding = (state.binding ??= bindingOf(file, element, mappings, setting))
     const { line, key, value } = element
     const entry: Entry<Item> | null =
       file.form === 'members'
@@ -84,16 +95,14 @@ const readJson = async function* <Item>(
           : { kind: 'refused', line, reason: `${shown(value)} is not an object` }
     if (entry) yield entry
   }
-  if (binding) yield* binding.finish()
+  state.complete = true
+  if (state.binding) yield* state.binding.finish()
 }
 
 const read = <Item>(source: Source, mappings: readonly AnyMapping<Item>[], options: ReadOptions): Reading<Item> => {
   const { zone, clock = systemClock, certified = false } = options
   const text = openText(source)
-  let binding: Binding<Item> | undefined
-  const found: Found<Item> = (bound) => {
-    binding = bound
-  }
+  const state: State<Item> = { rows: 0, complete: false }
 
   const readChunks = async function* (chunks: AsyncGenerator<string>): AsyncGenerator<Entry<Item>> {
     let head = ''
@@ -106,7 +115,7 @@ const read = <Item>(source: Source, mappings: readonly AnyMapping<Item>[], optio
     }
     const setting = { zone, now: clock.now(), certified }
     const isJson = /^\s*[[{]/.test(head)
-    yield* (isJson ? readJson : readTable)(putBack(head, chunks), mappings, setting, found)
+    yield* (isJson ? readJson : readTable)(putBack(head, chunks), mappings, setting, state)
   }
 
   const entries = async function* (): AsyncGenerator<Entry<Item>> {
@@ -127,10 +136,22 @@ const read = <Item>(source: Source, mappings: readonly AnyMapping<Item>[], optio
       return text.bytesRead
     },
     get kind() {
-      return binding?.kind
+      return state.binding?.kind
     },
     get ignoredColumns() {
-      return binding?.ignored() ?? []
+      return state.binding?.ignored() ?? []
+    },
+    get rowsRead() {
+      return state.rows
+    },
+    get itemCount() {
+      return state.complete ? state.binding?.held() : undefined
+    },
+    get optionsTaken() {
+      return state.binding?.options ?? []
+    },
+    get declaresDetectors() {
+      return state.binding?.declaresDetectors ?? false
     },
   }
 }

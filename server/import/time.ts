@@ -86,7 +86,7 @@ const dayMs = 86_400_000
 export const parseTime = (text: string, zone?: string): Moment | MomentFault => {
   const found = wallPattern.exec(text)
   if (!found) return parseMoment(text)
-  if (!zone) return { fault: `"${text}" has no offset: add Z or +02:00, or say its zone` }
+  if (!zone) return { fault: `"${text}" has no offset: add Z or +02:00, or say its zone (--zone)` }
   const wall = wallTime(found.slice(1))
   const utc = asUtc(wall)
   if (typeof utc !== 'string') return utc

@@ -129,7 +129,7 @@ export const lhcFills = defineMapping<Draft, FillItem, FillItem>({
     single('stableBeamsEnd', ['End Time', 'end_stable_beam'], utcTime),
     single('beamType', ['Type', 'fill_type_runtime'], text(200)),
     single('energyGeV', ['Energy'], decimal(1, 7500)),
-    single('fillingScheme', ['Injection Scheme'], text(200)),
+    single('fillingScheme', ['Injection Scheme'], text(128)),
     single('runs', ['Runs'], runNumbers),
     single('collidingBunches', ['nCol', 'bunches_colliding'], wholeNumber(0, mostBunches)),
     single('targeted', ['nTar', 'bunches_target'], wholeNumber(0, mostBunches), weighed),

@@ -37,6 +37,7 @@ const ranges: CellReader<Ranges> = (cell) => {
  */
 export const lumisectionLists = defineMapping<Draft, Held, RunItem>({
   kind: 'Run → lumisection list (JSON)',
+  options: ['certified'],
   needs: [['key'], ['value']],
   needsMember: (key, member) => /^\d+$/.test(key) && Array.isArray(member),
   columns: [

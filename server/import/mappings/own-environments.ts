@@ -12,6 +12,7 @@ const { single } = columnsOf<EnvironmentItem>()
  */
 export const ownEnvironments = defineMapping<EnvironmentItem, EnvironmentItem, EnvironmentItem>({
   kind: 'Environments under the names of the API',
+  options: ['zone'],
   needs: [['id', 'environmentId'], ['status'], ['at', 'updatedAt', 'timestamp']],
   columns: [
     single('id', ['id', 'environmentId'], text(64), { required: true }),

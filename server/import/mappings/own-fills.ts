@@ -7,6 +7,8 @@ import { decimal, runNumbers, serialNumber, text, wholeNumber, zonedTime } from 
 import { createContest, mergeFill } from './fill-rows.ts'
 
 const { single } = columnsOf<FillItem>()
+// A fill that lost one of its times would be another fill: without stable beams, or with them still on.
+const strict = { strict: true }
 
 /** nb⁻¹, unless the header says another unit: `deliveredLuminosity (pb-1)`. */
 const luminosity = ofFigure<number>((read, context) => {
@@ -18,14 +20,15 @@ const luminosity = ofFigure<number>((read, context) => {
 /** Fills under the API's own names: a table with such a header, or a JSON list of `FillInput`. */
 export const ownFills = defineMapping<FillItem, FillItem, FillItem>({
   kind: 'Fills under the names of the API',
+  options: ['zone'],
   needs: [['number', 'fillNumber']],
   columns: [
     single('number', ['number', 'fillNumber'], serialNumber, { required: true }),
     single('beamType', ['beamType'], text(64)),
-    single('fillingScheme', ['fillingScheme'], text(200)),
+    single('fillingScheme', ['fillingScheme'], text(128)),
     single('energyGeV', ['energyGeV'], decimal(Number.MIN_VALUE)),
-    single('stableBeamsStart', ['stableBeamsStart'], zonedTime),
-    single('stableBeamsEnd', ['stableBeamsEnd'], zonedTime),
+    single('stableBeamsStart', ['stableBeamsStart'], zonedTime, strict),
+    single('stableBeamsEnd', ['stableBeamsEnd'], zonedTime, strict),
     single('collidingBunches', ['collidingBunches'], wholeNumber(0, 2_147_483_647)),
     single('deliveredLuminosity', ['deliveredLuminosity'], luminosity, {
       takesUnit: (unit) => unit === '' || luminosityPower(unit) !== undefined,

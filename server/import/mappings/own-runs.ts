@@ -7,6 +7,8 @@ import { keepFirst } from '../merge.ts'
 import { counters, detectors, oneOf, serialNumber, text, words, zonedTime } from '../readers.ts'
 
 const { single } = columnsOf<RunItem>()
+// A run that lost one of its times would be another run: one that goes on, or whose length nobody knows.
+const strict = { strict: true }
 
 const edges = [
   ['startedAt', 'endedAt'],
@@ -16,16 +18,17 @@ const edges = [
 /** Runs under the API's own names: a table with such a header, or a JSON list of `RunInput`. */
 export const ownRuns = defineMapping<RunItem, RunItem, RunItem>({
   kind: 'Runs under the names of the API',
+  options: ['zone'],
   needs: [['number', 'runNumber']],
   columns: [
     single('number', ['number', 'runNumber'], serialNumber, { required: true }),
     single('type', ['type', 'runType'], text(64)),
     single('definition', ['definition'], oneOf(runDefinitions)),
     single('quality', ['quality'], oneOf(runQualities)),
-    single('startedAt', ['startedAt'], zonedTime),
-    single('endedAt', ['endedAt'], zonedTime),
-    single('triggerStartedAt', ['triggerStartedAt'], zonedTime),
-    single('triggerEndedAt', ['triggerEndedAt'], zonedTime),
+    single('startedAt', ['startedAt'], zonedTime, strict),
+    single('endedAt', ['endedAt'], zonedTime, strict),
+    single('triggerStartedAt', ['triggerStartedAt'], zonedTime, strict),
+    single('triggerEndedAt', ['triggerEndedAt'], zonedTime, strict),
     single('fillNumber', ['fillNumber', 'fill'], serialNumber),
     single('environmentId', ['environmentId', 'environment'], text(64)),
     single('period', ['period'], text(64)),

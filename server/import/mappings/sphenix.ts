@@ -22,11 +22,12 @@ const verdict = ofText<Quality>((status) => {
 /**
  * sPHENIX run details: a JSON list (or the same columns in a table). Detectors are those with a status; a null status
  * says neither that a detector took part nor how it did. The status is the one that people set (`emcal_status`), not
- * the automatic one. `all_ok` is true also for runs with bad detectors, so it is no quality of the run. There are no times:
- * the length of the run is kept as a counter.
+ * the automatic one. `all_ok` is true also for runs with bad detectors, so it is no quality of the run. There are no
+ * times: the length of the run is kept as a counter.
  */
 export const sphenixRuns = defineMapping<Draft, RunItem, RunItem>({
   kind: 'sPHENIX run details',
+  declaresDetectors: true,
   needs: [['runnumber'], ['run_length', 'events_sum', 'emcal_status']],
   columns: [
     single('number', ['runnumber'], serialNumber, { required: true }),

@@ -1,0 +1,15 @@
+import type { Command } from './command.ts'
+import { importEnvironments, importFills, importRuns } from './import.ts'
+import { serve } from './serve.ts'
+import { createToken, listTokens, revokeToken } from './token.ts'
+
+/** Every command there is. */
+export const commands: readonly Command[] = [
+  serve,
+  importFills,
+  importRuns,
+  importEnvironments,
+  createToken,
+  listTokens,
+  revokeToken,
+]

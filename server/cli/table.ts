@@ -1,0 +1,10 @@
+/** Rows under their headings, in columns as wide as what is in them. */
+export const toTable = (heads: readonly string[], rows: readonly (readonly string[])[]): string[] => {
+  const widths = heads.map((head, column) => Math.max(head.length, ...rows.map((row) => row[column]?.length ?? 0)))
+  return [heads, ...rows].map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  )
+}
