@@ -8,6 +8,7 @@ import { historyGrams, historyLetters, type EnvironmentStatus } from './environm
 import { fault, type Fault } from './fault.ts'
 import { toNanoseconds, type Moment } from './moment.ts'
 import { textArray } from './parameters.ts'
+import { checkTexts } from './text.ts'
 
 /** A status that an environment took. */
 export type EnvironmentInput = { id: string; status: EnvironmentStatus; message?: string | null | undefined; at: Moment }
@@ -16,8 +17,9 @@ export type EnvironmentWritten = { id: string; status: 'CREATED' | 'UPDATED' | '
 
 type Step = { status: EnvironmentStatus; message: string | null; atNs: bigint }
 
-const check = ({ id, message, at }: EnvironmentInput): Fault[] => {
-  const faults: Fault[] = []
+const check = (item: EnvironmentInput): Fault[] => {
+  const { id, message, at } = item
+  const faults = checkTexts(item)
   if (!/^[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}$/.test(id)) faults.push(fault('INVALID_INPUT', ['id'], `"${id.slice(0, 80)}" is not an environment id`))
   if ((message?.length ?? 0) > 10_000) faults.push(fault('INVALID_INPUT', ['message'], 'At most 10 000 characters'))
   if (at < '1970' || at > '2262') faults.push(fault('INVALID_INPUT', ['at'], `${at} lies outside 1970 to 2261`))

@@ -12,6 +12,7 @@ import { refreshCoverage } from './fill-coverage.ts'
 import { toDate, type Moment } from './moment.ts'
 import { numberArray } from './parameters.ts'
 import { writeRuns, type Written } from './run-write.ts'
+import { checkTexts } from './text.ts'
 
 /** What somebody says of a fill. A field left out stays as it is, null clears it. */
 export type FillInput = {
@@ -35,14 +36,15 @@ type WrittenFill = Pick<Fill, 'number' | (typeof writtenFields)[number]>
 const apiName = (field: string) => (field === 'energyGev' ? 'energyGeV' : field)
 
 const checkFillInput = (item: FillInput): Fault[] => {
-  const faults: Fault[] = []
+  const faults = checkTexts(item)
   const bad = (path: string, message: string) => faults.push(fault('INVALID_INPUT', [path], message))
   if (!Number.isInteger(item.number) || item.number < 1) bad('number', 'A fill number is a whole number from 1')
   if ((item.beamType?.length ?? 0) > 64) bad('beamType', 'At most 64 characters')
   if ((item.fillingScheme?.length ?? 0) > 128) bad('fillingScheme', 'At most 128 characters')
-  if (item.energyGeV != null && !(item.energyGeV > 0)) bad('energyGeV', 'An energy is more than 0 GeV')
+  // A literal such as 1e999 comes as Infinity.
+  if (item.energyGeV != null && !(item.energyGeV > 0 && item.energyGeV < Infinity)) bad('energyGeV', 'An energy is more than 0 GeV')
   if (item.collidingBunches != null && item.collidingBunches < 0) bad('collidingBunches', 'A count is not negative')
-  if (item.deliveredLuminosity != null && !(item.deliveredLuminosity >= 0)) bad('deliveredLuminosity', 'A luminosity is not negative')
+  if (item.deliveredLuminosity != null && !(item.deliveredLuminosity >= 0 && item.deliveredLuminosity < Infinity)) bad('deliveredLuminosity', 'A luminosity is not negative')
   return faults
 }
 

@@ -4,6 +4,7 @@ import type { Transaction } from '../../drizzle/database.ts'
 import { idempotencyKey } from '../../drizzle/tables/idempotency-key.ts'
 import type { Actor } from './actor.ts'
 import { done, fault, refused, type Fault, type Outcome } from './fault.ts'
+import { isStorable } from './text.ts'
 import type { Transact } from './transact.ts'
 
 /** How many items one call may bring. */
@@ -43,7 +44,7 @@ export const ingest = async <Item>(
   { actor, now }: { actor: Actor; now: number },
   write: (tx: Transaction, items: readonly Item[]) => Promise<IngestResult[]>,
 ): Promise<Outcome<IngestResult[]>> => {
-  if (key.length < 1 || key.length > 200) {
+  if (key.length < 1 || key.length > 200 || !isStorable(key)) {
     return refused(fault('INVALID_INPUT', ['idempotencyKey'], 'An idempotency key has 1 to 200 characters'))
   }
   if (items.length > maxItems) {

@@ -24,7 +24,7 @@ export const parseMoment = (text: string): Moment | MomentFault => {
   const offset = sign ? (sign === '-' ? -1 : 1) * (Number(oh) * 60 + Number(om)) : 0
   if (Math.abs(offset) > 14 * 60 || Number(om ?? 0) > 59) return { fault: `"${text}" has an offset no place on Earth uses` }
   const whole = new Date(Date.UTC(year, month - 1, day, hour, minute - offset, second))
-  if (year < 1000) return { fault: `"${text}" lies before the year 1000` }
+  if (year < 1000 || whole.getUTCFullYear() > 9999) return { fault: `"${text}" lies outside of the years 1000 to 9999` }
   return `${whole.toISOString().slice(0, 19)}.${fraction.replace(/0+$/, '').padEnd(3, '0')}Z`
 }
 

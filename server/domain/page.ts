@@ -41,6 +41,9 @@ export type Cut = {
 const encode = <Row>({ list, field, descending, column, key }: Ordering<Row>, row: Row): string =>
   Buffer.from(JSON.stringify([list, field, descending ? 'd' : 'a', column.of(row), key.of(row)])).toString('base64url')
 
+/** As rows give their times. */
+const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
+
 const decode = <Row>(ordering: Ordering<Row>, cursor: string): [string | number, string | number] => {
   let parts: unknown
   try {
@@ -52,7 +55,7 @@ const decode = <Row>(ordering: Ordering<Row>, cursor: string): [string | number,
   const fits = (value: unknown, { type }: OrderColumn<Row>) =>
     type === 'int' ? Number.isInteger(value) && Math.abs(Number(value)) < 2 ** 31
     : type === 'float8' ? typeof value === 'number'
-    : type === 'timestamptz' ? typeof value === 'string' && (value === '-infinity' || !Number.isNaN(Date.parse(value)))
+    : type === 'timestamptz' ? typeof value === 'string' && (value === '-infinity' || (moment.test(value) && !Number.isNaN(Date.parse(value))))
     : typeof value === 'string'
   if (!Array.isArray(parts) || parts.length !== 5 || parts[0] !== list || parts[1] !== field || !fits(parts[3], column) || !fits(parts[4], key)) {
     throw new BadQuestion(`"${cursor.slice(0, 60)}" is not a cursor of ${list} ordered by ${field}`)

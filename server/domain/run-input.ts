@@ -2,6 +2,7 @@ import type { RunDefinition } from './run-definition.ts'
 import type { RunQuality } from './run-quality.ts'
 import type { Moment } from './moment.ts'
 import { fault, type Fault } from './fault.ts'
+import { checkTexts } from './text.ts'
 
 /** What the definition rules look at, as the control system reports it. */
 export type RunConditions = {
@@ -55,7 +56,7 @@ const conditionTexts = ['trigger', 'processingMode', 'workflowParameters', 'pdpB
 
 /** Faults that can be seen without the database. Paths begin at the item. */
 export const checkRunInput = (item: RunInput): Fault[] => {
-  const faults: Fault[] = []
+  const faults = checkTexts(item)
   const bad = (path: (string | number)[], message: string) => faults.push(fault('INVALID_INPUT', path, message))
   if (!Number.isInteger(item.number) || item.number < 1) bad(['number'], 'A run number is a whole number from 1')
   if (item.fillNumber != null && (item.fillNumber < 1 || item.fillNumber > maxInt)) {

@@ -18,6 +18,7 @@ import { checkRunInput, type RunInput } from './run-input.ts'
 import { planRun, timesOf, writtenFields, type EndReason, type KnownRun, type PlanContext, type RunPlan } from './run-plan.ts'
 import type { RunQuality } from './run-quality.ts'
 import { numberArray } from './parameters.ts'
+import { checkTexts } from './text.ts'
 import { StartOver } from './transact.ts'
 
 export type WriteStatus = 'CREATED' | 'UPDATED' | 'UNCHANGED' | 'FAILED'
@@ -110,7 +111,7 @@ export const writeRuns = async (
 
   const first = new Map<number, number>()
   items.forEach((item, index) => {
-    const faults = checkRunInput(item)
+    const faults = [...checkRunInput(item), ...checkTexts(reason, ['reason'])]
     const earlier = first.get(item.number)
     if (earlier !== undefined) faults.push(fault('DUPLICATE_ITEM', ['number'], `Run ${item.number} is item ${earlier} already`))
     else first.set(item.number, index)

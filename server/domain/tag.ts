@@ -6,12 +6,14 @@ import { recordChanges, type FieldChange } from './change.ts'
 import type { Clock } from './clock.ts'
 import { isTagText } from './dimension.ts'
 import { done, fault, refused, type Fault, type Outcome } from './fault.ts'
+import { checkTexts } from './text.ts'
 import type { Transact } from './transact.ts'
 
 export type TagInput = { text: string; color?: string | null | undefined; description?: string | null | undefined }
 export type TagUpdate = TagInput & { archived?: boolean | null | undefined }
 
 const check = ({ text, color, description }: TagInput): Fault[] => [
+  ...checkTexts({ description }),
   ...(isTagText(text) ? [] : [fault('INVALID_INPUT', ['text'], `"${text.slice(0, 40)}" is no tag: 2 to 20 letters, digits, blanks, - + . / _`)]),
   ...(color == null || /^#[0-9a-f]{6}$/i.test(color) ? [] : [fault('INVALID_INPUT', ['color'], 'A colour is written #rrggbb')]),
   ...((description?.length ?? 0) <= 200 ? [] : [fault('INVALID_INPUT', ['description'], 'At most 200 characters')]),

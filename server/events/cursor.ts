@@ -20,5 +20,7 @@ const pattern = /^event:([0-9a-f-]{36}):(\d{1,20}):(\d{1,19})$/
 export const fromCursor = (epoch: string, cursor: string): Position | 'elsewhere' => {
   const found = pattern.exec(Buffer.from(cursor, 'base64url').toString('latin1'))
   if (!found || cursor.length > 200) throw new BadQuestion(`"${cursor.slice(0, 80)}" is not a cursor of events`)
-  return found[1] === epoch ? { xid: BigInt(found[2]!), id: BigInt(found[3]!) } : 'elsewhere'
+  const [xid, id] = [BigInt(found[2]!), BigInt(found[3]!)]
+  if (xid >= 2n ** 64n || id >= 2n ** 63n) throw new BadQuestion(`"${cursor.slice(0, 80)}" is not a cursor of events`)
+  return found[1] === epoch ? { xid, id } : 'elsewhere'
 }
