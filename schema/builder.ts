@@ -5,7 +5,13 @@ import type { Domain } from '../server/domain/domain.ts'
 import { parseMoment, type Moment } from '../server/domain/moment.ts'
 
 /** What a resolver has at hand: who asks, and what the core can do. */
-export type Context = { principal: Principal; requestId: string; domain: Domain }
+export type Context = {
+  principal: Principal
+  requestId: string
+  /** Aborted when nobody waits for the answer any more. */
+  signal: AbortSignal
+  domain: Domain
+}
 
 type Types = {
   Context: Context

@@ -141,9 +141,9 @@ export const addEnvironment = (builder: Builder, shared: Shared, inputs: RunInpu
     t.field({
       type: environmentChange, ...needs('read'), description: 'Environments as they come and change their status.',
       args: { filter: t.arg({ type: filter }), after: t.arg.string({ description: 'The last cursor that was seen.' }) },
-      subscribe: (_root, args, { domain }) =>
+      subscribe: (_root, args, { domain, signal }) =>
         liveChanges<Sibling<EnvironmentRow>>({
-          hub: domain.hub, entity: 'ENVIRONMENT', after: args.after, idOf: (id) => id,
+          hub: domain.hub, signal, entity: 'ENVIRONMENT', after: args.after, idOf: (id) => id,
           filtered: args.filter ? new Set(['status', 'history', 'updatedAt']) : null,
           read: async (keys, batch) => {
             const rows = await shared.sharedReads(`environment ${batch} ${JSON.stringify(args.filter ?? null)}`, () => domain.environments.read.byKeys(keys, everything, args.filter))

@@ -96,9 +96,9 @@ export const addEvent = (builder: Builder, shared: Shared): void => {
   )
 }
 
-async function* followEvents({ domain: { hub } }: Context, kinds: readonly string[] | null, after: string | null | undefined): AsyncGenerator<LiveChange<StoredEvent>> {
+async function* followEvents({ domain: { hub }, signal }: Context, kinds: readonly string[] | null, after: string | null | undefined): AsyncGenerator<LiveChange<StoredEvent>> {
   const wanted = kinds && new Set(kinds)
-  for await (const deliveries of hub.subscribe({ after: after ?? null, coalesce: false, wants: ({ kind }) => !wanted || wanted.has(kind) })) {
+  for await (const deliveries of hub.subscribe({ after: after ?? null, signal, coalesce: false, wants: ({ kind }) => !wanted || wanted.has(kind) })) {
     for (const one of deliveries) {
       const cursor = hub.cursorOf(one)
       if (one.change === 'RESYNC') yield { cursor, kind: 'RESYNC', id: null, node: null }

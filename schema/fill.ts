@@ -229,9 +229,9 @@ export const addFill = (
     t.field({
       type: fillChange, ...needs('read'), description: 'Fills as they come, change, and are covered by runs.',
       args: { filter: t.arg({ type: filter }), after: t.arg.string({ description: 'The last cursor that was seen.' }) },
-      subscribe: (_root, args, { domain }) =>
+      subscribe: (_root, args, { domain, signal }) =>
         liveChanges<Sibling<FillRow>>({
-          hub: domain.hub, entity: 'FILL', after: args.after, idOf: fillId,
+          hub: domain.hub, signal, entity: 'FILL', after: args.after, idOf: fillId,
           // Any field of a fill may be looked at: it has few, and they change seldom.
           filtered: args.filter ? everythingNames : null,
           read: async (keys, batch) => {

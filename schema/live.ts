@@ -54,6 +54,7 @@ export type LiveSource<Row> = {
   hub: Hub
   entity: Entity
   after: string | null | undefined
+  signal: AbortSignal
   /** The fields that the filter looks at, or null without one. */
   filtered: ReadonlySet<string> | null
   /** The rows of these keys that fit the filter. */
@@ -70,8 +71,8 @@ const batchName = (deliveries: readonly Delivery[]) => {
  * The changes of one kind of thing. What does not fit the filter is left out, unless the event touched a field that
  * the filter looks at: then the thing may have fitted before, and DELETED tells that it doesn't any more.
  */
-export async function* liveChanges<Row>({ hub, entity, after, filtered, read, idOf }: LiveSource<Row>): AsyncGenerator<LiveChange<Row>, void, void> {
-  for await (const deliveries of hub.subscribe({ after: after ?? null, coalesce: true, wants: (event) => event.entity === entity })) {
+export async function* liveChanges<Row>({ hub, entity, after, signal, filtered, read, idOf }: LiveSource<Row>): AsyncGenerator<LiveChange<Row>, void, void> {
+  for await (const deliveries of hub.subscribe({ after: after ?? null, signal, coalesce: true, wants: (event) => event.entity === entity })) {
     const keys = new Set(deliveries.flatMap((one) => (one.change === 'RESYNC' || one.change === 'DELETED' ? [] : [one.key])))
     const rowOf = keys.size > 0 ? await read([...keys], batchName(deliveries)) : () => undefined
     for (const delivery of deliveries) {

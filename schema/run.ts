@@ -193,9 +193,9 @@ export const addRun = (builder: Builder, shared: Shared, dimensions: DimensionRe
     t.field({
       type: runChange, ...needs('read'), description: 'Runs as they start, change and end.',
       args: { filter: t.arg({ type: inputs.filter }), after: t.arg.string({ description: 'The last cursor that was seen.' }) },
-      subscribe: (_root, { filter, after }, { domain }) =>
+      subscribe: (_root, { filter, after }, { domain, signal }) =>
         liveChanges<Sibling<RunRow>>({
-          hub: domain.hub, entity: 'RUN', after, idOf: runId,
+          hub: domain.hub, signal, entity: 'RUN', after, idOf: runId,
           filtered: filter ? fieldsOfRunFilter(filter) : null,
           read: async (keys, batch) => {
             const rows = await shared.sharedReads(`run ${batch} ${JSON.stringify(filter ?? null)}`, () => domain.runs.read.byKeys(keys.map(Number), everything, filter as RunFilter | null))

@@ -32,7 +32,7 @@ export const createApp = async ({ config, db, domain, log }: { config: Config; d
   const principals = createPrincipals(tokens, config)
   const sessions = parts.use(createSessions({ tokens, clock, log }))
   const metrics = createMetrics()
-  metrics.gauges({ databaseStatements: db.reader.statements })
+  metrics.gauges({ databaseStatements: db.reader.statements, eventLagSeconds: domain.hub.lagSeconds })
   const health = createHealth({ checks: { database: () => db.reader.rows('select 1') }, log })
   const graphql = createGraphql({
     schema, principals, sessions, config, log,

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import { z } from 'zod'
 import type { Role } from './domain/access.ts'
-import { nearestWord } from './spelling.ts'
+import { fileURLToPath } from 'node:url'
+import { nearest } from './spelling.ts'
 
 /** What a setting is: how its text is read, what it is when absent, and the line README has about it. */
 export type Setting = { default: string; description: string; read: z.ZodType<unknown, string> }
@@ -189,8 +190,8 @@ export const readConfig = (env: Record<string, string | undefined>, file: unknow
     ...Object.keys(fromFile).filter((name) => !isKey(name)),
   ]
   for (const name of new Set(unknown)) {
-    const meant = nearestWord(name.toUpperCase(), Object.keys(settings))
-    faults.push(`${name} is not a setting; did you mean ${meant}?`)
+    const meant = nearest(name, Object.keys(settings))
+    faults.push(`${name} is not a setting${meant === undefined ? '' : `; did you mean ${meant}?`}`)
   }
   const values: Record<string, unknown> = {}
   for (const [name, { read, default: fallback }] of Object.entries(settings)) {
@@ -245,10 +246,13 @@ const deepFreeze = <Value extends object>(value: Value): Value => {
 /** The settings of this process: its environment and the logline.config.ts of the project, if there is one. */
 export const loadConfig = async (root: URL = new URL('../', import.meta.url)): Promise<Config> => {
   const path = new URL('logline.config.ts', root)
-  if (!existsSync(path)) return readConfig(process.env)
-  const file: { default?: unknown } = await import(path.href)
-  return readConfig(process.env, file.default)
+  const file: { default?: unknown } = existsSync(path) ? await import(path.href) : {}
+  // The usual data lie beside the project, from wherever the command is called.
+  const env = { LOGLINE_DATA: fileURLToPath(new URL('data', root)), ...process.env }
+  return readConfig(process.env['LOGLINE_DATA'] === undefined && !namesData(file.default) ? env : process.env, file.default)
 }
+
+const namesData = (file: unknown): boolean => typeof file === 'object' && file !== null && 'LOGLINE_DATA' in file
 
 /** README's configuration table, in Markdown. */
 export const configTable = (): string =>

@@ -17,6 +17,8 @@ const serve = async () => {
   const config = await loadConfig()
   const log = createLog(config.logLevel)
   const stop = signalled()
+  // A promise that nobody awaits must not end a server that everybody else still uses.
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'a promise was rejected and nobody waited for it'))
   await using core = await openCore(config, { clock: systemClock, log })
   const hold = await core.embedded?.holdServer(`http://${config.host}:${config.port}`)
   if (core.embedded && config.demo) await loadDemo(core.domain, log)

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { UsageFault } from './fault.ts'
-import { suggestion } from './spelling.ts'
+import { suggestion } from '../spelling.ts'
 import type { Terminal } from './terminal.ts'
 
 /** `--dry-run`, or with `takes` `--zone <IANA>`; `words` are the only values there are. */

@@ -3,7 +3,7 @@ import { debuglog } from 'node:util'
 import type { Command } from './command.ts'
 import { UsageFault, wordsOf } from './fault.ts'
 import { helpOf, overview } from './help.ts'
-import { suggestion } from './spelling.ts'
+import { suggestion } from '../spelling.ts'
 import type { Terminal } from './terminal.ts'
 
 const trace = debuglog('logline')

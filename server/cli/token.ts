@@ -5,7 +5,7 @@ import type { TokenRecord, Tokens } from '../domain/token.ts'
 import { defineCommand } from './command.ts'
 import { CommandFault, UsageFault, wordsOfFaults } from './fault.ts'
 import { parseExpiry } from './expiry.ts'
-import { suggestion } from './spelling.ts'
+import { suggestion } from '../spelling.ts'
 import { toTable } from './table.ts'
 import type { Terminal } from './terminal.ts'
 

@@ -16,6 +16,8 @@ export type Subscription = {
   /** Go on from this cursor; without one, from now. */
   after?: string | null
   wants: (event: StoredEvent) => boolean
+  /** Ends it at once, also while it waits. */
+  signal?: AbortSignal
   /** Melt what waits for a slow subscriber into the latest state of each row. */
   coalesce: boolean
 }
@@ -43,6 +45,8 @@ export type Hub = {
   byIds: (ids: readonly bigint[]) => Promise<StoredEvent[]>
   count: (kinds: readonly string[] | null) => Promise<number>
   subscribers: () => number
+  /** Seconds that the newest event waited to be told; null when there was none yet. */
+  lagSeconds: () => number | null
 } & AsyncDisposable
 
 /**
@@ -56,6 +60,7 @@ export const createHub = async (
   const epoch = await openOutbox({ raw })
   const queues = new Set<{ queue: Queue; wants: Subscription['wants'] }>()
   let position = await lastSettled({ reader })
+  let lag: number | null = null
   let closed = false
 
   const page: Hub['page'] = ({ after, before, kinds, limit, backwards = false }) => readEvents({ reader }, { after, before, kinds, limit, backwards })
@@ -67,7 +72,9 @@ export const createHub = async (
       for (const { queue, wants } of queues) if (wants(event)) queue.push(event)
     }
     const last = events.at(-1)
-    if (last) position = { xid: last.xid, id: last.id }
+    if (!last) return
+    position = { xid: last.xid, id: last.id }
+    lag = Math.max(0, Date.now() - Date.parse(last.at)) / 1000
   }
 
   let looking: Promise<void> | undefined
@@ -107,9 +114,12 @@ export const createHub = async (
       .finally(() => (telling = undefined))
   }
 
-  async function* subscribe({ after, wants, coalesce }: Subscription): AsyncGenerator<Delivery[], void, void> {
+  async function* subscribe({ after, wants, coalesce, signal }: Subscription): AsyncGenerator<Delivery[], void, void> {
     const entry = { queue: createQueue({ coalesce }), wants }
     let seen = position
+    const end = () => entry.queue.close()
+    signal?.addEventListener('abort', end, { once: true })
+    if (signal?.aborted) end()
     try {
       if (after != null) {
         const start = fromCursor(epoch, after)
@@ -148,6 +158,7 @@ export const createHub = async (
         if (fresh.length > 0) yield fresh
       }
     } finally {
+      signal?.removeEventListener('abort', end)
       queues.delete(entry)
       entry.queue.close()
     }
@@ -173,6 +184,7 @@ export const createHub = async (
       return Number(row?.[0])
     },
     subscribers: () => queues.size,
+    lagSeconds: () => lag,
     async [Symbol.asyncDispose]() {
       closed = true
       clearInterval(poll)

@@ -12,6 +12,8 @@ type Run = { context: unknown; rootValue: unknown; variables: Record<string, unk
 /** Writes a value as JSON, at once or later. Throws when the answer would hold an error. */
 type Write = (value: unknown, run: Run) => string | Promise<string>
 
+type Path = GraphQLResolveInfo['path']
+
 type FieldWriter = {
   /** `"key":`, with the comma of all but the first. */
   prefix: string
@@ -45,13 +47,23 @@ const leafWriter = (type: GraphQLLeafType): Write => {
 
 const joined = (parts: (string | Promise<string>)[]): Promise<string> => Promise.all(parts).then((texts) => texts.join(''))
 
+/** What is under way when something fails is nobody's any more: it must not end the process. */
+const attempt = (write: Write, value: unknown, run: Run, underway: readonly (string | Promise<string>)[] | null) => {
+  try {
+    return write(value, run)
+  } catch (error) {
+    for (const part of underway ?? []) if (typeof part !== 'string') part.catch(() => undefined)
+    throw error
+  }
+}
+
 const listWriter = (item: Write): Write => (value, run) => {
   if (!Array.isArray(value)) throw new WouldFail()
   let text = '['
   let parts: (string | Promise<string>)[] | null = null
   for (let index = 0; index < value.length; index++) {
     if (index > 0) text += ','
-    const one = item(value[index], run)
+    const one = attempt(item, value[index], run, parts)
     if (typeof one === 'string') text += one
     else {
       parts ??= []
@@ -72,7 +84,7 @@ const objectWriter = (fields: readonly FieldWriter[]): Write => (source, run) =>
     if (isIncluded !== null && !isIncluded(run)) continue
     text += empty ? prefix : `,${prefix}`
     empty = false
-    const one = write(source, run)
+    const one = attempt(write, source, run, parts)
     if (typeof one === 'string') text += one
     else {
       parts ??= []
@@ -129,17 +141,17 @@ const compileOperation = (schema: GraphQLSchema, operation: OperationDefinitionN
     }
   }
 
-  const compileObject = (type: GraphQLObjectType, sets: readonly SelectionSetNode[]): Write => {
+  const compileObject = (type: GraphQLObjectType, sets: readonly SelectionSetNode[], at: Path | undefined): Write => {
     const collected = new Map<string, Collected>()
     for (const set of sets) collect(type, set, [], collected)
     return objectWriter(Array.from(collected, ([key, { nodes, conditions }]) => ({
       prefix: `${JSON.stringify(key)}:`,
       isIncluded: conditions.length === 0 ? null : (run) => conditions.every((condition) => condition(run)),
-      write: compileField(type, key, nodes),
+      write: compileField(type, key, nodes, at),
     })))
   }
 
-  const compileField = (parent: GraphQLObjectType, key: string, nodes: readonly FieldNode[]): Write => {
+  const compileField = (parent: GraphQLObjectType, key: string, nodes: readonly FieldNode[], above: Path | undefined): Write => {
     const node = nodes[0]!
     const name = node.name.value
     if (name === '__typename') {
@@ -148,7 +160,9 @@ const compileOperation = (schema: GraphQLSchema, operation: OperationDefinitionN
     }
     const field: GraphQLField<unknown, unknown> | undefined = parent.getFields()[name]
     if (!field) throw new NotCompiled() // introspection
-    const complete = compileType(field.type, nodes)
+    // Without the indices of lists: siblings share it.
+    const path: Path = { prev: above, key, typename: parent.name }
+    const complete = compileType(field.type, nodes, path)
     const { resolve } = field
     if (!resolve) {
       return (source, run) => {
@@ -163,9 +177,7 @@ const compileOperation = (schema: GraphQLSchema, operation: OperationDefinitionN
     const infoOf = (run: Run): GraphQLResolveInfo =>
       (run.infos[at] ??= {
         fieldName: name, fieldNodes: nodes, returnType: field.type, parentType: parent, schema, fragments, operation,
-        // Without the indices of the lists above: siblings share it.
-        path: { prev: undefined, key, typename: parent.name },
-        rootValue: run.rootValue, variableValues: run.variables,
+        path, rootValue: run.rootValue, variableValues: run.variables,
       })
     return (source, run) => {
       const value: unknown = resolve(source, constant ?? getArgumentValues(field, node, run.variables), run.context, infoOf(run))
@@ -173,20 +185,20 @@ const compileOperation = (schema: GraphQLSchema, operation: OperationDefinitionN
     }
   }
 
-  const compileType = (type: GraphQLOutputType, nodes: readonly FieldNode[]): Write => {
+  const compileType = (type: GraphQLOutputType, nodes: readonly FieldNode[], path: Path): Write => {
     if (isNonNullType(type)) {
-      const inner = compileNullable(type.ofType, nodes)
+      const inner = compileNullable(type.ofType, nodes, path)
       return (value, run) => {
         if (value === null || value === undefined) throw new WouldFail()
         return inner(value, run)
       }
     }
-    const inner = compileNullable(type, nodes)
+    const inner = compileNullable(type, nodes, path)
     return (value, run) => (value === null || value === undefined ? 'null' : inner(value, run))
   }
 
   /** For values that are there. An Error given as a value, and a promise in a list, are graphql-js's to handle. */
-  const compileNullable = (type: GraphQLOutputType, nodes: readonly FieldNode[]): Write => {
+  const compileNullable = (type: GraphQLOutputType, nodes: readonly FieldNode[], path: Path): Write => {
     if (isLeafType(type)) {
       const write = leafWriter(type)
       return (value, run) => {
@@ -194,10 +206,10 @@ const compileOperation = (schema: GraphQLSchema, operation: OperationDefinitionN
         return write(value, run)
       }
     }
-    if (isListType(type)) return listWriter(compileType(type.ofType, nodes))
+    if (isListType(type)) return listWriter(compileType(type.ofType, nodes, path))
     const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? [])
     if (isObjectType(type)) {
-      const write = compileObject(type, sets)
+      const write = compileObject(type, sets, path)
       if (type.isTypeOf) throw new NotCompiled()
       return (value, run) => {
         if (value instanceof Error || isPromise(value)) throw new WouldFail()
@@ -206,7 +218,7 @@ const compileOperation = (schema: GraphQLSchema, operation: OperationDefinitionN
     }
     if (!isAbstractType(type) || !type.resolveType) throw new NotCompiled()
     const { resolveType } = type
-    const writers = new Map(schema.getPossibleTypes(type).map((possible) => [possible.name, compileObject(possible, sets)]))
+    const writers = new Map(schema.getPossibleTypes(type).map((possible) => [possible.name, compileObject(possible, sets, path)]))
     return (value, run) => {
       const name = resolveType(value, run.context, {} as GraphQLResolveInfo, type)
       const write = typeof name === 'string' ? writers.get(name) : undefined
@@ -217,7 +229,7 @@ const compileOperation = (schema: GraphQLSchema, operation: OperationDefinitionN
 
   const query = schema.getQueryType()
   if (operation.operation !== 'query' || !query) throw new NotCompiled()
-  return compileObject(query, [operation.selectionSet])
+  return compileObject(query, [operation.selectionSet], undefined)
 }
 
 type Compiled = { write: Write; operation: OperationDefinitionNode }

@@ -1,7 +1,6 @@
-import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, type GraphQLError } from 'graphql'
+import { createSourceEventStream, execute as executePlainly, type ExecutionArgs, type ExecutionResult, type GraphQLError } from 'graphql'
 import type { Principal } from '../domain/access.ts'
 import type { Log } from '../log.ts'
-import { createExecutor } from './executor.ts'
 import { clientError, isErrorCode, publish, withCode } from './error.ts'
 
 /** What every resolver finds in its context, whatever else is put there. */
@@ -40,7 +39,7 @@ const isStream = (value: object): value is AsyncIterable<unknown> => Symbol.asyn
  * @param seconds for a query, a mutation, the start of a subscription, and each of its events
  */
 export const createExecution = ({
-  execute = createExecutor(),
+  execute = executePlainly,
   seconds,
   log,
 }: {
@@ -101,6 +100,8 @@ export const createExecution = ({
       over = true
       signal.removeEventListener('abort', end)
       waiting?.({ done: true, value: undefined })
+      // A generator takes `return` only after the event that it waits for: the signal reaches it at once.
+      context.controller.abort()
       // A source that fails to stop has nobody left to tell.
       Promise.resolve(iterator.return?.()).catch((error: unknown) =>
         log.error({ err: error }, 'a subscription did not stop'),

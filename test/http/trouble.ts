@@ -46,7 +46,8 @@ const hash = (text: string): number => {
 const pathOf = ({ path }: GraphQLResolveInfo): string => {
   const steps: string[] = []
   for (let step: GraphQLResolveInfo['path'] | undefined = path; step; step = step.prev)
-    steps.unshift(`${step.key}:${step.typename ?? ''}`)
+    // The items of a list are told apart by their rows, not by their place: compiled queries don't know it.
+    if (typeof step.key === 'string') steps.unshift(`${step.key}:${step.typename ?? ''}`)
   return steps.join('/')
 }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { execute, getIntrospectionQuery, parse, validate } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import type { Answer } from '../../server/http/execute.ts'
-import { createExecutor } from '../../server/http/executor.ts'
+import { createCompiledExecute } from '../../server/http/compile.ts'
 import { createTrouble, documents, schema } from './trouble.ts'
 
 /** An answer as a client gets it, errors in the order they were told. The words about wrong types are not compared. */
@@ -29,23 +29,26 @@ const forgivingly = async <Result>(work: () => Promise<Result>): Promise<Result>
   }
 }
 
+/** Runs it three times: once seen, once compiled, once more. Each time it must say what graphql-js says. */
 const compare = async (text: string, seed: number, trouble: number, variableValues: Record<string, unknown>) => {
   const document = parse(text)
-  const run = async (how: typeof execute | ReturnType<typeof createExecutor>) => {
-    return shown(
-      await how({ schema, document, rootValue: {}, contextValue: createTrouble(seed, trouble), variableValues }),
-    )
+  const args = () => ({ schema, document, rootValue: {}, variableValues, contextValue: { ...createTrouble(seed, trouble), takesText: true } })
+  const expected = shown(await forgivingly(async () => execute(args())))
+  let compiled = false
+  const execution = createCompiledExecute(schema)
+  for (let time = 0; time < 3; time++) {
+    const { text: written, ...answer } = await forgivingly(async () => execution(args()))
+    compiled = written !== undefined
+    expect(shown(compiled ? { ...answer, data: JSON.parse(written!) } : answer)).toEqual(expected)
   }
-  const expected = await forgivingly(() => run(execute))
-  expect(await run(createExecutor())).toEqual(expected)
-  return expected
+  return { ...expected, compiled }
 }
 
-describe('the executor', () => {
+describe('the compiled executor', () => {
   it.each([0, 10, 40])(
     'answers as graphql-js does, errors and all, when %i % of the cells are in trouble',
     async (trouble) => {
-      let [valid, failed] = [0, 0]
+      let [valid, failed, written] = [0, 0, 0]
       await fc.assert(
         fc.asyncProperty(
           documents,
@@ -62,14 +65,16 @@ describe('the executor', () => {
           async (text, seed, variables) => {
             if (validate(schema, parse(text)).some(({ message }) => !message.includes('is never used'))) return
             valid++
-            const { errors } = await compare(text, seed, trouble, variables)
+            const { errors, compiled } = await compare(text, seed, trouble, variables)
             if (errors) failed++
+            if (compiled) written++
           },
         ),
         { numRuns: 500 },
       )
       expect(valid).toBeGreaterThan(150)
       if (trouble > 0) expect(failed).toBeGreaterThan(20)
+      else expect(written).toBeGreaterThan(20)
     },
     60_000,
   )
@@ -93,16 +98,5 @@ describe('the executor', () => {
     ['{ item(input: { b: ["__MAGIC_DATE__33a9e76d_02e0_4128_8e92_3530ad3da74dprocess.exit(1)"] }) { digest } }', {}],
   ])('says the same of %s', async (text, variables) => {
     await compare(text, 7, 20, variables)
-  })
-
-  it('keeps plans of the same document apart by what @skip and @include say', async () => {
-    const execution = createExecutor()
-    const contextValue = createTrouble(1, 0)
-    const document = parse('query ($yes: Boolean!) { item { id @include(if: $yes) name @skip(if: $yes) } }')
-    const keys = async (yes: boolean) =>
-      Object.keys(
-        (await execution({ schema, document, contextValue, variableValues: { yes } })).data?.['item'] as object,
-      )
-    expect([await keys(true), await keys(false), await keys(true)]).toEqual([['id'], ['name'], ['id']])
   })
 })
