@@ -1,11 +1,10 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import type { ChangeReads, ChangeRow } from '../server/domain/change-read.ts'
 import type { PageArguments } from '../server/domain/page.ts'
-import { forAll, type Sibling } from '../server/domain/row.ts'
+import type { Sibling } from '../server/domain/row.ts'
 import type { Builder } from './builder.ts'
-import { connectionOf, pageOf, type ConnectionValue } from './connection.ts'
+import { connectionOf, listOf, type ConnectionValue } from './connection.ts'
 import { numberKey, toGlobalId, toNumbers } from './node.ts'
-import { placeOf, wantedOfNodes } from './selection.ts'
 import type { Shared } from './shared.ts'
 
 const json = (text: string | null): unknown => (text === null ? null : JSON.parse(text))
@@ -40,14 +39,6 @@ export type ChangeRefs = ReturnType<typeof addChanges>
 const owned = { sql: 'c.key', type: 'text' } as const
 
 /** A page of the changes of each sibling, read for all of them at once. */
-export const changesOf = async <Row extends object>(
+export const changesOf = <Row extends object>(
   row: Sibling<Row>, args: PageArguments, info: GraphQLResolveInfo, reads: ChangeReads, keyOf: (row: Row) => string,
-): Promise<ConnectionValue<ChangeRow>> => {
-  const wanted = wantedOfNodes(info)
-  const place = placeOf(info, args)
-  const pages = await forAll(row, place, (rows) => reads.pagesOf(owned, rows.map(keyOf), { page: pageOf(args), wanted }))
-  return {
-    page: pages(keyOf(row)),
-    count: async () => (await forAll(row, `count ${place}`, (rows) => reads.countsOf(owned, rows.map(keyOf), null)))(keyOf(row)),
-  }
-}
+): Promise<ConnectionValue<ChangeRow>> => listOf(row, args, info, { reads, owned, keyOf })

@@ -1,6 +1,10 @@
 import type { InputFieldMap, ObjectRef } from '@pothos/core'
+import type { GraphQLResolveInfo } from 'graphql'
+import type { ListOrder, ListRequest, Owned } from '../server/domain/list.ts'
 import type { Page, PageArguments } from '../server/domain/page.ts'
+import { forAll, type Sibling } from '../server/domain/row.ts'
 import type { Builder } from './builder.ts'
+import { placeOf, wantedOfNodes } from './selection.ts'
 
 /** One page of a list; how many there are in all is counted only when asked. */
 export type ConnectionValue<Row> = { page: Page<Row>; count: () => Promise<number> }
@@ -54,5 +58,30 @@ export const pageArguments = (arg: ArgumentBuilder) =>
     last: arg.int({ description: 'How many from the end, at most 1000.' }),
     before: arg.string({ description: 'Only what comes before this cursor.' }),
   }) satisfies InputFieldMap
+
+/** What the API calls an order, in the domain's terms. */
+export const orderOf = <Field extends string>(order: { field: Field; direction: string } | null | undefined): ListOrder<Field> | null =>
+  order ? { field: order.field, descending: order.direction === 'DESC' } : null
+
+type ListReads<Row, Filter, Field extends string> = {
+  pagesOf: (owned: Owned, owners: readonly (number | string)[], request: ListRequest<Filter, Field>) => Promise<(owner: number | string) => Page<Row>>
+  countsOf: (owned: Owned, owners: readonly (number | string)[], filter: Filter | null | undefined) => Promise<(owner: number | string) => number>
+}
+
+/** The list that an owner has (the runs of a fill): read for all of the owner's siblings at once. */
+export const listOf = async <Owner extends object, Row, Filter, Field extends string>(
+  owner: Sibling<Owner>,
+  args: PageArguments & { filter?: Filter | null | undefined; orderBy?: { field: Field; direction: string } | null | undefined },
+  info: GraphQLResolveInfo,
+  { reads, owned, keyOf }: { reads: ListReads<Row, Filter, Field>; owned: Owned; keyOf: (owner: Owner) => number | string },
+): Promise<ConnectionValue<Row>> => {
+  const place = placeOf(info, args)
+  const request = { filter: args.filter ?? null, order: orderOf(args.orderBy), page: pageOf(args), wanted: wantedOfNodes(info) }
+  const pages = await forAll(owner, place, (owners) => reads.pagesOf(owned, owners.map(keyOf), request))
+  return {
+    page: pages(keyOf(owner)),
+    count: async () => (await forAll(owner, `count ${place}`, (owners) => reads.countsOf(owned, owners.map(keyOf), args.filter)))(keyOf(owner)),
+  }
+}
 
 export const pageOf = ({ first, after, last, before }: PageArguments): PageArguments => ({ first, after, last, before } as PageArguments)

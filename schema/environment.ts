@@ -2,17 +2,16 @@ import { actorOf } from '../server/domain/access.ts'
 import { environmentStatuses, historyLetters } from '../server/domain/environment-history.ts'
 import { environmentOrders, type EnvironmentFilter, type EnvironmentOrderField, type EnvironmentRow, type EnvironmentStep } from '../server/domain/environment-read.ts'
 import type { EnvironmentInput } from '../server/domain/environment-write.ts'
-import { maxItems } from '../server/domain/ingest.ts'
 import { forAll, type Sibling } from '../server/domain/row.ts'
 import { runOwners } from '../server/domain/run-read.ts'
 import { wantedFields } from '../server/domain/wanted.ts'
 import { needs, type Builder } from './builder.ts'
-import { pageArguments, pageOf } from './connection.ts'
+import { listOf, orderOf, pageArguments, pageOf } from './connection.ts'
 import { enumWithFilter, orderInput } from './filter.ts'
 import { liveChangeOf, liveChanges } from './live.ts'
 import type { NounRefs } from './nouns.ts'
 import type { RunInputs } from './run-inputs.ts'
-import { placeOf, wantedOf, wantedOfNodes } from './selection.ts'
+import { wantedOf, wantedOfNodes } from './selection.ts'
 import type { Shared } from './shared.ts'
 
 const everything = wantedFields('status', 'historyLetters', 'createdAt', 'updatedAt')
@@ -69,16 +68,7 @@ export const addEnvironment = (builder: Builder, shared: Shared, inputs: RunInpu
       runs: t.field({
         type: refs.runConnection, description: 'Runs in the environment, highest number first unless told otherwise.',
         args: { filter: t.arg({ type: inputs.filter }), orderBy: t.arg({ type: inputs.order }), ...pageArguments(t.arg) },
-        resolve: async (row, args, { domain }, info) => {
-          const list = { filter: args.filter, order: args.orderBy && { field: args.orderBy.field, descending: args.orderBy.direction === 'DESC' } }
-          const place = placeOf(info, args)
-          const pages = await forAll(row, place, (rows) =>
-            domain.runs.read.pagesOf(runOwners.environment, rows.map(({ id }) => id), { ...list, page: pageOf(args), wanted: wantedOfNodes(info) }))
-          return {
-            page: pages(row.id),
-            count: async () => (await forAll(row, `count ${place}`, (rows) => domain.runs.read.countsOf(runOwners.environment, rows.map(({ id }) => id), args.filter)))(row.id),
-          }
-        },
+        resolve: (row, args, { domain }, info) => listOf(row, args, info, { reads: domain.runs.read, owned: runOwners.environment, keyOf: ({ id }) => id }),
       }),
       createdAt: t.field({ type: 'DateTime', description: 'The time of the first status.', resolve: ({ createdAt }) => createdAt }),
       updatedAt: t.field({ type: 'DateTime', description: 'The time of the last status.', resolve: ({ updatedAt }) => updatedAt }),
@@ -102,7 +92,7 @@ export const addEnvironment = (builder: Builder, shared: Shared, inputs: RunInpu
       args: { filter: t.arg({ type: filter }), orderBy: t.arg({ type: order }), ...pageArguments(t.arg) },
       resolve: async (_root, args, { domain }, info) => ({
         page: await domain.environments.read.page({
-          filter: args.filter, order: args.orderBy && { field: args.orderBy.field, descending: args.orderBy.direction === 'DESC' },
+          filter: args.filter, order: orderOf(args.orderBy),
           page: pageOf(args), wanted: wantedOfNodes(info),
         }),
         count: () => domain.environments.read.count(args.filter),
@@ -119,22 +109,11 @@ export const addEnvironment = (builder: Builder, shared: Shared, inputs: RunInpu
       at: t.field({ type: 'DateTime', required: true, description: 'Up to nanoseconds.' }),
     }),
   })
-  const ingestInput = builder.inputType('IngestEnvironmentsInput', {
-    description: `Up to ${maxItems} statuses. The same key with the same items gives the first answer again and does nothing.`,
-    fields: (t) => ({
-      idempotencyKey: t.string({ required: true, description: '1 to 200 characters, of the client\'s choice.' }),
-      items: t.field({ type: [environmentInput], required: true }),
-      atomic: t.boolean({ defaultValue: false, description: 'All or none.' }),
-    }),
+  shared.payloads.addIngest<EnvironmentInput>({
+    type: 'Environment', plural: 'Environments', access: 'environment:ingest', item: environmentInput as never,
+    description: 'Takes in statuses of environments.',
+    ingest: (request, { domain, principal }) => domain.environments.ingest(request, actorOf(principal)),
   })
-  builder.mutationField('ingestEnvironments', (t) =>
-    t.field({
-      type: shared.payloads.ingestPayload('IngestEnvironments', 'Environment'), ...needs('environment:ingest'),
-      description: 'Takes in statuses of environments.',
-      args: { input: t.arg({ type: ingestInput, required: true }) },
-      resolve: (_root, { input }, { domain, principal }) => domain.environments.ingest({ ...input, items: input.items as EnvironmentInput[] }, actorOf(principal)),
-    }),
-  )
 
   const environmentChange = liveChangeOf<Sibling<EnvironmentRow>>(builder, shared.changeKind, 'Environment', refs.environment as never)
   builder.subscriptionField('environmentChanged', (t) =>

@@ -3,14 +3,13 @@ import { actorOf } from '../server/domain/access.ts'
 import { fillOrders, type FillFilter, type FillOrderField, type FillRow } from '../server/domain/fill-read.ts'
 import { fillRunSets, type DetectorCoverage, type FillRunSet, type FillStatistics, type QualityCount } from '../server/domain/fill-statistics.ts'
 import type { FillInput } from '../server/domain/fill-write.ts'
-import { maxItems } from '../server/domain/ingest.ts'
 import type { Interval } from '../server/domain/interval.ts'
 import { forAll, type Sibling } from '../server/domain/row.ts'
 import { runOwners } from '../server/domain/run-read.ts'
 import { wantedFields } from '../server/domain/wanted.ts'
 import { needs, type Builder } from './builder.ts'
 import { changesOf, type ChangeRefs } from './change.ts'
-import { pageArguments, pageOf } from './connection.ts'
+import { listOf, orderOf, pageArguments, pageOf } from './connection.ts'
 import type { DimensionRefs } from './dimension.ts'
 import { describeValues, orderInput } from './filter.ts'
 import { liveChangeOf, liveChanges } from './live.ts'
@@ -148,16 +147,7 @@ export const addFill = (
       runs: t.field({
         type: refs.runConnection, description: 'Runs of the fill, highest number first unless told otherwise.',
         args: { filter: t.arg({ type: inputs.filter }), orderBy: t.arg({ type: inputs.order }), ...pageArguments(t.arg) },
-        resolve: async (row, args, { domain }, info) => {
-          const list = { filter: args.filter, order: args.orderBy && { field: args.orderBy.field, descending: args.orderBy.direction === 'DESC' } }
-          const place = placeOf(info, args)
-          const pages = await forAll(row, place, (rows) =>
-            domain.runs.read.pagesOf(runOwners.fill, rows.map(({ number }) => number), { ...list, page: pageOf(args), wanted: wantedOfNodes(info) }))
-          return {
-            page: pages(row.number),
-            count: async () => (await forAll(row, `count ${place}`, (rows) => domain.runs.read.countsOf(runOwners.fill, rows.map(({ number }) => number), args.filter)))(row.number),
-          }
-        },
+        resolve: (row, args, { domain }, info) => listOf(row, args, info, { reads: domain.runs.read, owned: runOwners.fill, keyOf: ({ number }) => number }),
       }),
       changes: t.field({
         type: changeConnection, description: 'The history of edits, newest first.', args: pageArguments(t.arg),
@@ -186,7 +176,7 @@ export const addFill = (
       args: { filter: t.arg({ type: filter }), orderBy: t.arg({ type: order }), ...pageArguments(t.arg) },
       resolve: async (_root, args, { domain }, info) => ({
         page: await domain.fills.read.page({
-          filter: args.filter, order: args.orderBy && { field: args.orderBy.field, descending: args.orderBy.direction === 'DESC' },
+          filter: args.filter, order: orderOf(args.orderBy),
           page: pageOf(args), wanted: wantedOfNodes(info),
         }),
         count: () => domain.fills.read.count(args.filter),
@@ -207,22 +197,11 @@ export const addFill = (
       deliveredLuminosity: t.float({ description: 'In nb⁻¹.' }),
     }),
   })
-  const ingestInput = builder.inputType('IngestFillsInput', {
-    description: `Up to ${maxItems} fills. The same key with the same items gives the first answer again and does nothing.`,
-    fields: (t) => ({
-      idempotencyKey: t.string({ required: true, description: '1 to 200 characters, of the client\'s choice.' }),
-      items: t.field({ type: [fillInput], required: true }),
-      atomic: t.boolean({ defaultValue: false, description: 'All or none.' }),
-    }),
+  shared.payloads.addIngest<FillInput>({
+    type: 'Fill', plural: 'Fills', access: 'fill:ingest', item: fillInput as never,
+    description: 'Takes in fills as a source knows them: new ones are made, known ones updated.',
+    ingest: (request, { domain, principal }) => domain.fills.ingest(request, actorOf(principal)),
   })
-  builder.mutationField('ingestFills', (t) =>
-    t.field({
-      type: shared.payloads.ingestPayload('IngestFills', 'Fill'), ...needs('fill:ingest'),
-      description: 'Takes in fills as a source knows them: new ones are made, known ones updated.',
-      args: { input: t.arg({ type: ingestInput, required: true }) },
-      resolve: (_root, { input }, { domain, principal }) => domain.fills.ingest({ ...input, items: input.items as FillInput[] }, actorOf(principal)),
-    }),
-  )
 
   const fillChange = liveChangeOf<Sibling<FillRow>>(builder, shared.changeKind, 'Fill', refs.fill as never)
   builder.subscriptionField('fillChanged', (t) =>

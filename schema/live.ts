@@ -72,6 +72,8 @@ const batchName = (deliveries: readonly Delivery[]) => {
  * the filter looks at: then the thing may have fitted before, and DELETED tells that it doesn't any more.
  */
 export async function* liveChanges<Row>({ hub, entity, after, signal, filtered, read, idOf }: LiveSource<Row>): AsyncGenerator<LiveChange<Row>, void, void> {
+  // What is wrong with a filter is told now, not with the first event.
+  if (filtered) await read([], 'none')
   for await (const deliveries of hub.subscribe({ after: after ?? null, signal, coalesce: true, wants: (event) => event.entity === entity })) {
     const keys = new Set(deliveries.flatMap((one) => (one.change === 'RESYNC' || one.change === 'DELETED' ? [] : [one.key])))
     const rowOf = keys.size > 0 ? await read([...keys], batchName(deliveries)) : () => undefined

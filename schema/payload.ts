@@ -1,6 +1,8 @@
 import { faultCodes, type Fault, type Outcome } from '../server/domain/fault.ts'
-import type { IngestResult } from '../server/domain/ingest.ts'
-import type { Builder } from './builder.ts'
+import { maxItems, type IngestRequest, type IngestResult } from '../server/domain/ingest.ts'
+import type { InputRef } from '@pothos/core'
+import type { Right } from '../server/domain/access.ts'
+import { needs, type Builder, type Context } from './builder.ts'
 import { describeValues } from './filter.ts'
 import { toGlobalId } from './node.ts'
 
@@ -35,18 +37,39 @@ export const addPayloads = (builder: Builder) => {
       userErrors: t.field({ type: [userError], resolve: ({ faults }) => [...faults] }),
     }),
   })
-  /** The payload of an ingest mutation. */
-  const ingestPayload = (name: string, type: string) =>
-    builder.objectRef<Outcome<IngestResult[]>>(`${name}Payload`).implement({
+  /** The mutation that takes in up to 500 items of a noun: its input, its payload, its field. */
+  const addIngest = <Item>(
+    { type, plural, access, item, description, ingest }: {
+      type: string; plural: string; access: Right; item: InputRef<Item>; description: string
+      ingest: (request: IngestRequest<Item>, context: Context) => Promise<Outcome<IngestResult[]>>
+    },
+  ) => {
+    const input = builder.inputType(`Ingest${plural}Input`, {
+      description: `Up to ${maxItems} items. The same key with the same items gives the first answer again and does nothing.`,
+      fields: (t) => ({
+        idempotencyKey: t.string({ required: true, description: '1 to 200 characters, of the client\'s choice.' }),
+        items: t.field({ type: [item], required: true, description: 'What the source knows, one by one.' }),
+        atomic: t.boolean({ defaultValue: false, description: 'All or none.' }),
+      }),
+    })
+    const payload = builder.objectRef<Outcome<IngestResult[]>>(`Ingest${plural}Payload`).implement({
       description: 'What became of each item, in their order.',
       fields: (t) => ({
-        results: t.field({ type: [result], resolve: ({ value }) => (value ?? []).map(ingestResult(type)) }),
+        results: t.field({ type: [result], description: 'One for each item.', resolve: ({ value }) => (value ?? []).map(ingestResult(type)) }),
         userErrors: t.field({
           type: [userError], description: 'Why the request as a whole was refused; items have their own.', resolve: ({ faults }) => [...faults],
         }),
       }),
     })
-  return { userError, ingestPayload }
+    builder.mutationField(`ingest${plural}`, (t) =>
+      t.field({
+        type: payload, ...needs(access), description,
+        args: { input: t.arg({ type: input, required: true, description: 'Items under a key.' }) },
+        resolve: (_root, args, context) => ingest(args.input as unknown as IngestRequest<Item>, context),
+      }),
+    )
+  }
+  return { userError, addIngest }
 }
 
 export type Payloads = ReturnType<typeof addPayloads>

@@ -1,6 +1,5 @@
 import { actorOf } from '../server/domain/access.ts'
 import type { Fault } from '../server/domain/fault.ts'
-import { maxItems } from '../server/domain/ingest.ts'
 import type { RunInput } from '../server/domain/run-input.ts'
 import type { RunOutcome } from '../server/domain/run.ts'
 import { needs, type Builder, type Context } from './builder.ts'
@@ -80,15 +79,6 @@ export const addRunMutations = (builder: Builder, { payloads }: Shared, inputs: 
       remove: t.stringList({ description: 'Tags to take off.' }),
     }),
   })
-  const ingestInput = builder.inputType('IngestRunsInput', {
-    description: `Up to ${maxItems} runs. The same key with the same items gives the first answer again and does nothing.`,
-    fields: (t) => ({
-      idempotencyKey: t.string({ required: true, description: '1 to 200 characters, of the client\'s choice.' }),
-      items: t.field({ type: [runInput], required: true }),
-      atomic: t.boolean({ defaultValue: false, description: 'All or none.' }),
-    }),
-  })
-  const ingestPayload = payloads.ingestPayload('IngestRuns', 'Run')
 
   builder.mutationFields((t) => ({
     startRun: t.field({
@@ -119,10 +109,10 @@ export const addRunMutations = (builder: Builder, { payloads }: Shared, inputs: 
       type: payload, ...needs('run:write'), description: 'Puts tags on a run and takes them off.', args: { input: t.arg({ type: tagInput, required: true }) },
       resolve: async (_root, { input }, { domain, principal }) => toPayload(await domain.runs.tag(input, actorOf(principal))),
     }),
-    ingestRuns: t.field({
-      type: ingestPayload, ...needs('run:ingest'), description: 'Takes in runs as a source knows them: new ones are made, known ones updated.',
-      args: { input: t.arg({ type: ingestInput, required: true }) },
-      resolve: (_root, { input }, { domain, principal }) => domain.runs.ingest({ ...input, items: input.items as unknown as RunInput[] }, actorOf(principal)),
-    }),
   }))
+  payloads.addIngest<RunInput>({
+    type: 'Run', plural: 'Runs', access: 'run:ingest', item: runInput as never,
+    description: 'Takes in runs as a source knows them: new ones are made, known ones updated.',
+    ingest: (request, { domain, principal }) => domain.runs.ingest(request, actorOf(principal)),
+  })
 }

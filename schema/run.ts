@@ -8,7 +8,7 @@ import { durationMs, runState } from '../server/domain/run-state.ts'
 import type { Detector } from '../drizzle/tables/detector.ts'
 import { needs, type Builder, type Context } from './builder.ts'
 import { changesOf, type ChangeRefs } from './change.ts'
-import { pageArguments, pageOf } from './connection.ts'
+import { orderOf, pageArguments, pageOf } from './connection.ts'
 import type { DimensionRefs } from './dimension.ts'
 import type { NounRefs } from './nouns.ts'
 import { liveChangeOf, liveChanges } from './live.ts'
@@ -179,9 +179,8 @@ export const addRun = (builder: Builder, shared: Shared, dimensions: DimensionRe
       type: refs.runConnection, ...needs('read'), description: 'Runs, highest number first unless told otherwise.',
       args: { filter: t.arg({ type: inputs.filter }), orderBy: t.arg({ type: inputs.order }), ...pageArguments(t.arg) },
       resolve: async (_root, args, { domain }, info) => {
-        const list = { filter: args.filter, order: args.orderBy && { field: args.orderBy.field, descending: args.orderBy.direction === 'DESC' } }
         return {
-          page: await domain.runs.read.page({ ...list, page: pageOf(args), wanted: wantedOfNodes(info) }),
+          page: await domain.runs.read.page({ filter: args.filter, order: orderOf(args.orderBy), page: pageOf(args), wanted: wantedOfNodes(info) }),
           count: () => domain.runs.read.count(args.filter),
         }
       },

@@ -16,6 +16,9 @@ export type ListRequest<Filter, Field extends string> = {
   wanted: Wanted
 }
 
+/** The column by which others own rows. */
+export type Owned = { sql: string; type: 'int' | 'text' }
+
 /** How rows are read: columns, joins, and how arrays of values become rows. */
 export type RowPlan<Row> = { select: string; joins: string; toRows: (values: readonly unknown[][]) => Row[] | Promise<Row[]> }
 
@@ -91,7 +94,7 @@ export const createList = <Row, Column extends string, Filter, Field extends str
 
   /** One page for each of many owners. `owned` is the column that names the owner. */
   const pagesOf = async (
-    owned: { sql: string; type: 'int' | 'text' }, owners: Iterable<number | string>, { filter, order, page: args, wanted }: ListRequest<Filter, Field>,
+    owned: Owned, owners: Iterable<number | string>, { filter, order, page: args, wanted }: ListRequest<Filter, Field>,
   ): Promise<(owner: number | string) => Page<Row>> => {
     const parameters = createParameters()
     const by = orderingOf(order ?? usualOrder)
@@ -111,7 +114,7 @@ export const createList = <Row, Column extends string, Filter, Field extends str
   }
 
   const countsOf = async (
-    owned: { sql: string; type: 'int' | 'text' }, owners: Iterable<number | string>, filter: Filter | null | undefined,
+    owned: Owned, owners: Iterable<number | string>, filter: Filter | null | undefined,
   ): Promise<(owner: number | string) => number> => {
     const parameters = createParameters()
     const among = `${owned.sql} = any(${parameters.put(keyArray(owners, owned.type))}::${owned.type}[])`
