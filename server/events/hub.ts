@@ -205,8 +205,9 @@ const readEvents = async ({ reader }: Pick<Database, 'reader'>, { after, before,
   if (before) conditions.push(`(xid, id) < ${place(before)}`)
   if (kinds) conditions.push(`kind = any(${put(textArray(kinds))}::text[])`)
   const direction = backwards ? 'desc' : 'asc'
+  // event.xid, not xid: a bare name would mean the text that is selected, which sorts 1000 before 999.
   const rows = await reader.rows<EventRow>(
-    `select ${eventColumns} from event where ${conditions.join(' and ')} order by xid ${direction}, id ${direction} limit ${put(limit)}::int`,
+    `select ${eventColumns} from event where ${conditions.join(' and ')} order by event.xid ${direction}, event.id ${direction} limit ${put(limit)}::int`,
     values,
   )
   return rows.map(toEvent)
@@ -215,7 +216,7 @@ const readEvents = async ({ reader }: Pick<Database, 'reader'>, { after, before,
 /** The newest event that no running transaction can still get in front of. */
 const lastSettled = async ({ reader }: Pick<Database, 'reader'>): Promise<Position> => {
   const [row] = await reader.rows<{ xid: string; id: string }>(
-    `select xid::text as xid, id from event where xid < pg_snapshot_xmin(pg_current_snapshot()) order by xid desc, id desc limit 1`,
+    `select xid::text as xid, id from event where xid < pg_snapshot_xmin(pg_current_snapshot()) order by event.xid desc, event.id desc limit 1`,
   )
   if (row) return { xid: BigInt(row.xid), id: BigInt(row.id) }
   const [pruned] = await reader.rows<{ xid: string; id: string }>(`select pruned_xid::text as xid, pruned_id as id from installation`)
