@@ -1,0 +1,65 @@
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { expect } from 'vitest'
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+
+const places = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/snap/bin/chromium',
+]
+
+/** A Chromium of this machine; without one journeys are skipped. */
+export const chromiumPath = places.find((path) => existsSync(path))
+
+if (!chromiumPath)
+  console.warn(`Journeys are skipped: no Chromium at any of ${places.join(', ')} (Debian: apt-get install chromium)`)
+
+const flags = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/** Builds the pages if they are older than their sources, and opens a browser. */
+export const openBrowser = async (): Promise<Browser> => {
+  await promisify(execFile)(process.execPath, [fileURLToPath(new URL('../../web/build.ts', import.meta.url))])
+  return chromium.launch({ executablePath: chromiumPath ?? '', args: flags })
+}
+
+/** What a page did that it should not: asked another host, wrote errors to the console, threw. */
+export type Watched = { page: Page; foreign: string[]; errors: string[] } & AsyncDisposable
+
+export const openPage = async (
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions = {},
+): Promise<Watched> => {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    timezoneId: 'America/New_York',
+    ...options,
+  })
+  const page = await context.newPage()
+  const [foreign, errors]: [string[], string[]] = [[], []]
+  const { host } = new URL(url)
+  page.on('request', (request) => new URL(request.url()).host !== host && foreign.push(request.url()))
+  page.on('websocket', (socket) => new URL(socket.url()).host !== host && foreign.push(socket.url()))
+  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && errors.push(message.text()))
+  page.on('pageerror', (error) => errors.push(error.message))
+  await page.goto(url)
+  return { page, foreign, errors, [Symbol.asyncDispose]: () => context.close() }
+}
+
+/** Fails the test if the page asked another host or complained. */
+export const blameless = ({ foreign, errors }: Watched) =>
+  expect({ foreign, errors }).toEqual({ foreign: [], errors: [] })

@@ -1,0 +1,172 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { pruneEvents } from '../../server/events/retention.ts'
+import { startApp, type TestApp } from '../kit/app.ts'
+import { blameless, chromiumPath, openBrowser, openPage } from './browser.ts'
+import { createControl, isLive, shownRuns, stateOf, within, type Control } from './control.ts'
+import { openLine } from './line.ts'
+
+let browser: Browser
+let app: TestApp
+let control: Control
+
+describe.skipIf(!chromiumPath)('the page of runs, live', () => {
+  beforeAll(async () => {
+    browser = await openBrowser()
+  })
+  afterAll(async () => {
+    await browser.close()
+  })
+  beforeEach(async () => {
+    app = await startApp()
+    control = createControl(await app.as('COORDINATOR'))
+  })
+  afterEach(async () => {
+    await app[Symbol.asyncDispose]()
+  })
+
+  it('shows a run that starts and ends on every open page within a second, without a reload', async () => {
+    await using one = await openPage(browser, `${app.url}/`)
+    await using other = await openPage(browser, `${app.url}/runs`)
+    await one.page.getByText('No runs yet').waitFor()
+    expect(new URL(one.page.url()).pathname).toBe('/runs')
+    await Promise.all([isLive(one.page), isLive(other.page)])
+    await control.start(501)
+    const shown = await Promise.all(
+      [one, other].map(({ page }) => within(1000, async () => expect(await stateOf(page, 501)).toBe('RUNNING'))),
+    )
+    app.clock.forward(90_000)
+    await control.end(501)
+    const ended = await Promise.all(
+      [one, other].map(({ page }) => within(1000, async () => expect(await stateOf(page, 501)).toBe('ENDED'))),
+    )
+    for (const { page } of [one, other]) {
+      expect(await page.locator('[data-run="501"] .run-duration').textContent()).toBe('0:01:30')
+      expect(await page.locator('.runs-count').textContent()).toBe('1 run')
+      expect(await page.evaluate(() => performance.getEntriesByType('navigation').length)).toBe(1)
+    }
+    console.info(`commit to screen: ${[...shown, ...ended].map((ms) => `${ms.toFixed(0)} ms`).join(', ')}`)
+    blameless(one)
+    blameless(other)
+  })
+
+  it('loses no row and doubles none when the connection breaks, and says so within two seconds', async () => {
+    await control.fillWith(20)
+    await control.start(2001)
+    await using line = await openLine(app.url)
+    await using watched = await openPage(browser, `${line.url}/runs`)
+    const { page, foreign } = watched
+    await isLive(page)
+    line.cut()
+    await within(2000, () => page.getByText('Connection lost.').waitFor({ timeout: 1900 }))
+    app.clock.forward(60_000)
+    await control.end(2001)
+    for (const number of [2002, 2003, 2004]) await control.start(number)
+    await control.judge(1005, 'BAD')
+    expect((await shownRuns(page))[0]).toBe(2001)
+    line.mend()
+    await isLive(page)
+    await within(1000, async () => expect((await shownRuns(page)).slice(0, 4)).toEqual([2004, 2003, 2002, 2001]))
+    expect(await stateOf(page, 2001)).toBe('ENDED')
+    expect(await page.locator('[data-run="1005"] .quality').getAttribute('data-quality')).toBe('BAD')
+    const runs = await shownRuns(page)
+    expect(runs).toHaveLength(24)
+    expect(new Set(runs).size).toBe(24)
+    expect(await page.locator('.runs-count').textContent()).toBe('24 runs')
+    expect(await page.getByText('Connection lost.').count()).toBe(0)
+    expect(foreign).toEqual([])
+  })
+
+  it('notices a line that went silent, and catches up when it is back', async () => {
+    await control.start(2001)
+    await using line = await openLine(app.url)
+    await using watched = await openPage(browser, `${line.url}/runs`)
+    const { page } = watched
+    await isLive(page)
+    line.silence()
+    await page.getByText('The server does not answer.').waitFor({ timeout: 2000 })
+    await control.start(2002)
+    line.mend()
+    await within(5000, async () => expect(await shownRuns(page)).toEqual([2002, 2001]))
+    await isLive(page)
+  })
+
+  it('reads again when it was away for longer than events are kept', async () => {
+    await control.fillWith(3)
+    await using line = await openLine(app.url)
+    await using watched = await openPage(browser, `${line.url}/runs`)
+    const { page } = watched
+    await isLive(page)
+    line.cut()
+    await control.start(2001)
+    await control.judge(1002, 'BAD')
+    await pruneEvents(app.db, app.clock.now() + 1000)
+    await control.start(2002)
+    line.mend()
+    await within(5000, async () => expect(await shownRuns(page)).toEqual([2002, 2001, 1003, 1002, 1001]))
+    expect(await page.locator('[data-run="1002"] .quality').getAttribute('data-quality')).toBe('BAD')
+    expect(await page.locator('.runs-count').textContent()).toBe('5 runs')
+    await control.start(2003)
+    await within(1000, async () => expect((await shownRuns(page))[0]).toBe(2003))
+  })
+
+  it('recovers by itself when requests fail, before the first answer and after it', async () => {
+    await control.fillWith(2)
+    await using watched = await openPage(browser, `${app.url}/schema.graphql`)
+    const { page } = watched
+    const unreachable = () => page.getByRole('alert').getByText('The server cannot be reached.').waitFor()
+    await page.route('**/graphql', (route) => route.abort())
+    await page.goto(`${app.url}/runs`)
+    await unreachable()
+    await page.unroute('**/graphql')
+    await within(5000, async () => expect(await shownRuns(page)).toEqual([1002, 1001]))
+    await isLive(page)
+
+    await page.route('**/graphql', (route) => route.abort())
+    await page.getByRole('button', { name: /^Run/ }).click()
+    await unreachable()
+    expect(await shownRuns(page)).toEqual([1002, 1001])
+    await page.unroute('**/graphql')
+    await within(5000, async () => expect(await shownRuns(page)).toEqual([1001, 1002]))
+    await isLive(page)
+    expect(await page.getByRole('alert').count()).toBe(0)
+    await control.start(2001)
+    await within(1000, async () => expect(await shownRuns(page)).toEqual([1001, 1002, 2001]))
+  })
+
+  it('holds new rows back while the reader is further down, and nothing moves', async () => {
+    await control.fillWith(80)
+    await using watched = await openPage(browser, `${app.url}/runs`)
+    const { page } = watched
+    await isLive(page)
+    await page.mouse.wheel(0, 600)
+    await within(1000, async () => expect(await page.evaluate(() => window.scrollY)).toBeGreaterThan(300))
+    const place = () => page.locator('[data-run="1050"]').evaluate((row) => row.getBoundingClientRect().top)
+    const before = await place()
+    await control.start(2001)
+    await control.start(2002)
+    await page.getByRole('button', { name: '2 new' }).waitFor({ timeout: 1000 })
+    expect(await place()).toBe(before)
+    expect(await page.locator('.runs-count').textContent()).toBe('82 runs')
+    await page.getByRole('button', { name: '2 new' }).click()
+    expect((await shownRuns(page)).slice(0, 3)).toEqual([2002, 2001, 1080])
+    expect(await page.evaluate(() => window.scrollY)).toBe(0)
+    expect(await page.getByRole('button', { name: /new/ }).count()).toBe(0)
+    blameless(watched)
+  })
+
+  it('lets runs in and out of a filter as they change', async () => {
+    await control.fillWith(3)
+    await using watched = await openPage(browser, `${app.url}/runs?quality=bad`)
+    const { page } = watched
+    await page.getByText('No run fits this filter').waitFor()
+    await isLive(page)
+    await control.judge(1002, 'BAD')
+    await within(1000, async () => expect(await shownRuns(page)).toEqual([1002]))
+    expect(await page.locator('.runs-count').textContent()).toBe('1 run')
+    await control.judge(1002, 'GOOD')
+    await page.getByText('No run fits this filter').waitFor({ timeout: 1000 })
+    expect(await page.locator('.runs-count').textContent()).toBe('0 runs')
+    blameless(watched)
+  })
+})

@@ -1,0 +1,4 @@
+interface ImportMetaEnv {
+  /** Of package.json when the pages were built. */
+  readonly LOGLINE_VERSION: string
+}

@@ -1,0 +1,70 @@
+import { Client, fetchExchange, subscriptionExchange, type AnyVariables, type TypedDocumentNode } from '@urql/core'
+import { createConnection, type Connection } from './connection.ts'
+import { toFault, type Fault } from './fault.ts'
+
+export type Answer<Data> =
+  { readonly data: Data; readonly fault: null } | { readonly data: null; readonly fault: Fault }
+
+export type Api = {
+  client: Client
+  connection: Connection
+  /** Asks once, past every cache. Never throws. */
+  ask: <Data, Variables extends AnyVariables>(
+    document: TypedDocumentNode<Data, Variables>,
+    variables: Variables,
+  ) => Promise<Answer<Data>>
+  close: () => void
+}
+
+/** The server gives up after 30 s by itself; a line that went silent never would. */
+const patienceMs = 35_000
+
+const impatientFetch: typeof fetch = (input, init) => {
+  const late = AbortSignal.timeout(patienceMs)
+  return fetch(input, { ...init, signal: init?.signal ? AbortSignal.any([init.signal, late]) : late })
+}
+
+/** GraphQL of the server that this page came from: queries over HTTP, subscriptions over one WebSocket. */
+export const createApi = (origin: string): Api => {
+  const connection = createConnection(`${origin.replace(/^http/, 'ws')}/graphql`)
+  const client = new Client({
+    url: `${origin}/graphql`,
+    preferGetMethod: false,
+    fetch: impatientFetch,
+    requestPolicy: 'network-only',
+    exchanges: [
+      fetchExchange,
+      subscriptionExchange({
+        forwardSubscription: ({ query = '', variables, operationName, extensions }) => ({
+          subscribe: (sink) => ({
+            unsubscribe: connection.subscribe(
+              {
+                query,
+                variables: variables ?? null,
+                operationName: operationName ?? null,
+                extensions: extensions ?? null,
+              },
+              {
+                next: (result) => sink.next(result as Parameters<typeof sink.next>[0]),
+                error: (error) => sink.error(error),
+                // The server ends no subscription of its own accord: when it does, it is going away.
+                complete: () => sink.error(new Error('The subscription ended')),
+              },
+            ),
+          }),
+        }),
+      }),
+    ],
+  })
+  return {
+    client,
+    connection,
+    ask: async (document, variables) => {
+      const { data, error } = await client.query(document, variables)
+      if (error || data === undefined)
+        return { data: null, fault: toFault(error ?? { graphQLErrors: [], response: undefined, message: '' }) }
+      return { data, fault: null }
+    },
+    close: connection.close,
+  }
+}

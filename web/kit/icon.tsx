@@ -1,0 +1,23 @@
+/** Line drawings on a grid of 16, in the colour of the text around them. */
+const drawings = {
+  check: 'M3 8.5 6.5 12 13 4.5',
+  cross: 'M4 4l8 8M12 4l-8 8',
+  flask: 'M6 2h4M7 2v4.5L3.5 13a.8.8 0 0 0 .7 1.2h7.6a.8.8 0 0 0 .7-1.2L9 6.5V2M5.2 10.5h5.6',
+  search: 'M7 12A5 5 0 1 0 7 2a5 5 0 0 0 0 10ZM10.8 10.8 14 14',
+  chevron: 'M4 6l4 4 4-4',
+  up: 'M8 13V3M4 7l4-4 4 4',
+  down: 'M8 3v10M4 9l4 4 4-4',
+  sun: 'M8 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6ZM8 1.2v1.4M8 13.4v1.4M1.2 8h1.4M13.4 8h1.4M3.2 3.2l1 1M11.8 11.8l1 1M3.2 12.8l1-1M11.8 4.2l1-1',
+  moon: 'M13.5 9.6A5.8 5.8 0 0 1 6.4 2.5a5.8 5.8 0 1 0 7.1 7.1Z',
+  screen: 'M2.5 3h11a.8.8 0 0 1 .8.8v6.4a.8.8 0 0 1-.8.8h-11a.8.8 0 0 1-.8-.8V3.8a.8.8 0 0 1 .8-.8ZM6 14h4M8 11v3',
+  alert: 'M8 2 14.6 13.6H1.4ZM8 6.5v3.2M8 11.6v.1',
+  list: 'M3 2v12M6.5 4H13M6.5 8h4.5M6.5 12h5.5',
+} as const
+
+export type IconName = keyof typeof drawings
+
+export const Icon = (props: { name: IconName }) => (
+  <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
+    <path d={drawings[props.name]} />
+  </svg>
+)

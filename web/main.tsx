@@ -1,0 +1,23 @@
+import { Navigate, Route, Router } from '@solidjs/router'
+import { onCleanup } from 'solid-js'
+import { render } from 'solid-js/web'
+import { createWebApp } from './app.ts'
+import './kit/tokens.css'
+import './kit/base.css'
+import { MissingPage } from './pages/missing.tsx'
+import { RunsPage } from './pages/runs/runs-page.tsx'
+import { Shell } from './shell.tsx'
+
+const App = () => {
+  const app = createWebApp(location.origin)
+  onCleanup(app.api.close)
+  return (
+    <Router root={(props) => <Shell app={app}>{props.children}</Shell>}>
+      <Route path="/" component={() => <Navigate href="/runs" />} />
+      <Route path="/runs" component={() => <RunsPage app={app} />} />
+      <Route path="*" component={MissingPage} />
+    </Router>
+  )
+}
+
+render(() => <App />, document.getElementById('app')!)
