@@ -123,7 +123,7 @@ export const createHub = async (
     try {
       if (after != null) {
         const start = fromCursor(epoch, after)
-        if (start === 'elsewhere' || (await isPruned({ reader }, start))) {
+        if (start === 'elsewhere' || (await isLost({ reader }, start))) {
           queues.add(entry)
           seen = position
           yield [resyncAt(position)]
@@ -231,12 +231,13 @@ const hasUnsettled = async ({ reader }: Pick<Database, 'reader'>, { xid, id }: P
   return row?.waiting ?? false
 }
 
-const isPruned = async ({ reader }: Pick<Database, 'reader'>, { xid, id }: Position): Promise<boolean> => {
-  const [row] = await reader.rows<{ pruned: boolean }>(
-    `select (pruned_xid, pruned_id) > ($1::xid8, $2::bigint) as pruned from installation`,
+/** Whether the events after this place are not all there: some were taken away, or the database was set back since. */
+const isLost = async ({ reader }: Pick<Database, 'reader'>, { xid, id }: Position): Promise<boolean> => {
+  const [row] = await reader.rows<{ lost: boolean }>(
+    `select (pruned_xid, pruned_id) > ($1::xid8, $2::bigint) or $1::xid8 >= pg_snapshot_xmax(pg_current_snapshot()) as lost from installation`,
     [xid.toString(), id.toString()],
   )
-  return row?.pruned ?? true
+  return row?.lost ?? true
 }
 
 /**
