@@ -83,17 +83,22 @@ export const createHub = async (
   const look = (): void => {
     again = true
     if (closed) return
-    looking ??= (async () => {
-      while (again && !closed) {
-        again = false
-        const events = await page({ after: position, limit: pageSize })
-        await deliver(events)
-        if (events.length === pageSize) again = true
-        else if (await hasUnsettled({ reader }, position)) soon ??= setTimeout(() => { soon = undefined; look() }, unsettledMs)
+    looking ??= Promise.resolve().then(async () => {
+      try {
+        while (again && !closed) {
+          again = false
+          const events = await page({ after: position, limit: pageSize })
+          await deliver(events)
+          if (events.length === pageSize) again = true
+          else if (await hasUnsettled({ reader }, position)) soon ??= setTimeout(() => { soon = undefined; look() }, unsettledMs)
+        }
+      } catch (error) {
+        log(error, 'events could not be read; the next look will try again')
+      } finally {
+        // At once, not a few promises later: a look in between would wait for the next poll.
+        looking = undefined
       }
-    })()
-      .catch((error: unknown) => log(error, 'events could not be read; the next look will try again'))
-      .finally(() => (looking = undefined))
+    })
   }
 
   const poll = setInterval(look, pollMs)
@@ -104,14 +109,18 @@ export const createHub = async (
   let tellAgain = false
   const tell = (): void => {
     tellAgain = true
-    telling ??= (async () => {
-      while (tellAgain) {
-        tellAgain = false
-        await raw`select pg_notify(${channel}, '')`
+    telling ??= Promise.resolve().then(async () => {
+      try {
+        while (tellAgain) {
+          tellAgain = false
+          await raw`select pg_notify(${channel}, '')`
+        }
+      } catch (error) {
+        log(error, 'the other servers were not woken; they poll')
+      } finally {
+        telling = undefined
       }
-    })()
-      .catch((error: unknown) => log(error, 'the other servers were not woken; they poll'))
-      .finally(() => (telling = undefined))
+    })
   }
 
   async function* subscribe({ after, wants, coalesce, signal }: Subscription): AsyncGenerator<Delivery[], void, void> {
