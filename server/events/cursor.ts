@@ -3,8 +3,6 @@ import { BadQuestion } from '../domain/fault.ts'
 /** A place in the outbox: transaction id, then event id. Both grow, and so does their order. */
 export type Position = { xid: bigint; id: bigint }
 
-export const origin: Position = { xid: 0n, id: 0n }
-
 export const isAfter = (a: Position, b: Position): boolean => a.xid > b.xid || (a.xid === b.xid && a.id > b.id)
 
 /** The cursor a client keeps: opaque, and bound to this outbox by its epoch. */

@@ -23,7 +23,7 @@ export type Variables = Readonly<Record<string, unknown>>
 export type Cost = (variables: Variables) => number
 
 /** How many objects a list without a page size usually has. */
-const usualLength = (type: GraphQLNamedType): number => (/Detector$/.test(type.name) ? 16 : 10)
+const usualLength = (type: GraphQLNamedType): number => (type.name.endsWith('Detector') ? 16 : 10)
 
 /** A field that returns objects: how many, and what each of them has below. */
 type Branch = { times: Cost; below: Branch[] }

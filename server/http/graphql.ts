@@ -9,7 +9,7 @@ import { admit } from './admission.ts'
 import { headOf, negotiate, toJson } from './answer.ts'
 import { readParameters } from './body.ts'
 import { createDocuments, type Documents } from './document.ts'
-import { publish, withCode } from './error.ts'
+import { publish } from './error.ts'
 import {
   createExecution,
   type Answer,
