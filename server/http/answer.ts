@@ -36,6 +36,10 @@ export const negotiate = (accept: string | null | undefined): AnswerType | null 
     : jsonType
 }
 
+/** Whether a client takes a stream of answers: server-sent events, or parts. */
+export const takesStreams = (accept: string | null | undefined): boolean =>
+  !accept?.trim() || /(?:text\/event-stream|text\/\*|\*\/\*|multipart\/mixed)/i.test(accept)
+
 /** The answer as JSON, written once: what the executor has written already is taken as it is. */
 export const toJson = ({ data, errors, extensions, text }: Answer): string => {
   const parts: string[] = []

@@ -15,6 +15,7 @@ export const errorCodes = {
   UNAUTHENTICATED: { status: 401, wellFormed: false },
   FORBIDDEN: { status: 403, wellFormed: false },
   METHOD_NOT_ALLOWED: { status: 405, wellFormed: false },
+  NOT_ACCEPTABLE: { status: 406, wellFormed: false },
   BODY_TOO_LARGE: { status: 413, wellFormed: false },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, wellFormed: false },
   INTERNAL: { status: 500, wellFormed: false },

@@ -6,10 +6,10 @@ import type { Config } from '../config.ts'
 import type { Principal } from '../domain/access.ts'
 import type { Log } from '../log.ts'
 import { admit } from './admission.ts'
-import { headOf, negotiate, toJson } from './answer.ts'
+import { headOf, negotiate, takesStreams, toJson } from './answer.ts'
 import { readParameters } from './body.ts'
 import { createDocuments, type Documents } from './document.ts'
-import { publish } from './error.ts'
+import { clientError, publish } from './error.ts'
 import {
   createExecution,
   type Answer,
@@ -142,8 +142,12 @@ const useHttp = ({ principals, config, log }: GraphqlOptions): OperationPlugin =
     setRequestParser(() => readParameters(req, config.limits.bodyBytes))
   },
   onResultProcess: ({ request, result, setResult, setResultProcessor, serverContext }) => {
-    if (Array.isArray(result) || Symbol.asyncIterator in result) return
-    const single = result as Answer
+    if (Array.isArray(result)) return
+    const isStream = Symbol.asyncIterator in result
+    if (isStream && takesStreams(request.headers.get('accept'))) return
+    // Yoga would answer 406 and leave the subscription running.
+    if (isStream) void result[Symbol.asyncIterator]().return?.()
+    const single = isStream ? { errors: [clientError('NOT_ACCEPTABLE', 'A subscription is a stream: accept text/event-stream, or open a WebSocket')] } : result as Answer
     const answer: Answer = single.errors
       ? { ...single, errors: single.errors.map((error) => publish(error, serverContext.requestId, log)) }
       : single

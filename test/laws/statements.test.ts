@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startApp, type TestApp } from '../kit/app.ts'
+import type { Client } from '../kit/client.ts'
+import { callRun } from '../kit/run.ts'
+import { createWorld } from '../kit/world.ts'
+
+// A list costs the same number of statements however long it is, and whatever of it is asked for.
+
+let server: TestApp
+let viewer: Client
+
+beforeAll(async () => {
+  server = await startApp()
+  const admin = await server.as('ADMIN')
+  viewer = await server.as('VIEWER')
+  const world = createWorld(admin)
+  for (let number = 1; number <= 60; number++) {
+    world.fill(number, { stableBeamsStart: '2024-04-01T08:00:00Z', stableBeamsEnd: '2024-04-01T20:00:00Z' }).environment(`env${number}`, ['STANDBY', 'RUNNING', 'DONE'])
+  }
+  for (let number = 1; number <= 120; number++) {
+    world.goodPhysics(number, '2024-04-01T09:00:00Z', '2024-04-01T10:00:00Z', {
+      type: `T${number % 7}`, period: 'LHC24a', fillNumber: 1 + (number % 60), environmentId: `env${1 + (number % 60)}`, detectors: ['ITS', 'TPC', { name: 'FT0', quality: 'GOOD' }], tags: ['RC', `t${number % 9} x`],
+      counters: [{ name: 'events', value: String(number) }], endReasons: [{ category: 'LHC' }],
+    })
+  }
+  await world.make()
+  for (let number = 1; number <= 60; number++) await callRun(admin, 'updateRun', { number, startedBy: 'somebody' })
+})
+afterAll(() => server[Symbol.asyncDispose]())
+
+const run = 'id number type { name } definition state quality startedAt durationSeconds detectors { name quality } tags { text } period { name } startedBy revision'
+const more = 'endReasons { category } counters { name value } conditions { dcs } changes(first: 3) { totalCount nodes { field before after } } previous { number } next { number type { name } }'
+
+const queries: [name: string, query: string, statements: number][] = [
+  ['runs with what a table shows', `runs(first: $first) { nodes { ${run} fill { number } environment { id } } }`, 1],
+  ['runs with fields of fill and environment', `runs(first: $first) { nodes { ${run} fill { beamType } environment { status } } }`, 1],
+  ['runs by edges, with a total', `runs(first: $first) { totalCount edges { cursor node { ${run} } } pageInfo { hasNextPage } }`, 2],
+  ['runs with everything', `runs(first: $first) { nodes { ${run} ${more} fill { number statistics { efficiency perDetector { detector { name } } } runs(first: 2) { totalCount nodes { number endReasons { category } } } } environment { status history { status } runs(first: 1) { nodes { number } } } } }`, 13],
+  ['fills with statistics of three kinds', 'fills(first: $first) { nodes { number statistics { efficiency } physics: statistics(runs: PHYSICS) { efficiency } all: statistics(runs: ALL) { efficiency } } }', 4],
+  ['fills with runs with fills with runs', `fills(first: $first) { nodes { number changes(first: 1) { nodes { field } } runs(first: 2) { totalCount nodes { ${run} counters { value } fill { number statistics { runCount } runs(first: 1) { nodes { number changes(first: 1) { nodes { actor } } } } } } } } }`, 8],
+  ['environments with their histories and runs', `environments(first: $first) { totalCount nodes { id status historyLetters history { status at durationSeconds } runs(first: 3) { totalCount nodes { ${run} } } } }`, 5],
+  ['neighbours of neighbours', 'runs(first: $first, filter: { number: { lt: 100, gt: 10 } }) { nodes { next { next { number endReasons { category } } } previous { previous { number } } } }', 6],
+  ['events', 'events(first: $first) { totalCount nodes { kind key actor data } }', 2],
+]
+
+describe('a list of 50', () => {
+  it.each(queries)('costs as many statements as a list of 1: %s', async (_name, query, expected) => {
+    const ask = async (first: number) => {
+      // Again and again: a query is compiled when it comes back, and once a second the server looks for events besides.
+      const counts: number[] = []
+      for (let time = 0; time < 3; time++) {
+        const before = server.db.reader.statements()
+        const data = await viewer.get(`query ($first: Int!) { ${query} }`, { first })
+        counts.push(server.db.reader.statements() - before)
+        expect((Object.values(data)[0] as { nodes?: []; edges?: [] }).nodes?.length ?? (Object.values(data)[0] as { edges: [] }).edges.length).toBe(first)
+      }
+      return Math.min(...counts)
+    }
+    expect([await ask(1), await ask(50)]).toEqual([expected, expected])
+  })
+
+  it('of nodes by id costs a statement for each kind of thing', async () => {
+    const { runs, fills } = await viewer.get('{ runs(first: 25) { nodes { id } } fills(first: 25) { nodes { id } } }')
+    for (const count of [1, 25]) {
+      const ids = [...runs.nodes.slice(0, count), ...fills.nodes.slice(0, count)].map(({ id }: { id: string }) => id)
+      const before = server.db.reader.statements()
+      await viewer.get('query ($ids: [ID!]!) { nodes(ids: $ids) { id ... on Run { number fill { beamType } counters { name } } ... on Fill { number statistics { runCount } } } }', { ids })
+      expect([4, 6]).toContain(server.db.reader.statements() - before)
+    }
+  })
+
+  it('of changes in one batch costs a subscriber the same as one change', async () => {
+    const admin = await server.as('ADMIN')
+    const query = 'subscription ($after: String) { fillChanged(after: $after) { node { number statistics { runCount } runs(first: 2) { totalCount nodes { number counters { name } } } } } }'
+    const cost = async (count: number) => {
+      const { server: { eventCursor: after } } = await viewer.get('{ server { eventCursor } }')
+      const world = createWorld(admin)
+      for (let number = 1; number <= count; number++) world.fill(number, { beamType: `beam ${count}` })
+      await world.make()
+      const before = server.db.reader.statements()
+      const listening = viewer.listen(query, { after })
+      for (let seen = 0; seen < count; seen++) await listening.next()
+      const statements = server.db.reader.statements() - before
+      await listening.stop()
+      return statements
+    }
+    const [one, fifty] = [await cost(1), await cost(50)]
+    // The server looks for events once a second besides.
+    expect(fifty).toBeLessThanOrEqual(one + 4)
+  })
+})
