@@ -8,8 +8,9 @@ export type Campaign = { fills: FillInput[]; runs: RunInput[]; environments: Env
 const minute = 60_000
 const hour = 60 * minute
 const fillCount = 6
-const firstFill = 9201
-const firstRun = 560_101
+// Far from any number that a machine or an experiment has given: real data can be brought in beside the demo.
+const firstFill = 99_001
+const firstRun = 990_101
 
 const detectors = ['CPV', 'EMC', 'FDD', 'FT0', 'FV0', 'HMP', 'ITS', 'MCH', 'MFT', 'MID', 'PHS', 'TOF', 'TPC', 'TRD', 'ZDC']
 const shifters = ['Ada Lund', 'Bao Tran', 'Chiara Rossi', 'Dmitri Volkov', 'Elena Ortiz', 'Femi Adeyemi']

@@ -25,9 +25,9 @@ beforeAll(async () => {
 afterAll(() => server[Symbol.asyncDispose]())
 
 const rootArguments: Record<string, string> = {
-  run: '(number: 560103)', fill: '(number: 9202)', environment: '(id: "none")', runs: '(first: 4)', fills: '(first: 3)', environments: '(first: 3)',
-  events: '(first: 5)', node: `(id: "${Buffer.from('Run:560102').toString('base64url')}")`,
-  nodes: `(ids: ["${Buffer.from('Fill:9201').toString('base64url')}", "${Buffer.from('Run:1').toString('base64url')}"])`,
+  run: '(number: 990103)', fill: '(number: 99002)', environment: '(id: "none")', runs: '(first: 4)', fills: '(first: 3)', environments: '(first: 3)',
+  events: '(first: 5)', node: `(id: "${Buffer.from('Run:990102').toString('base64url')}")`,
+  nodes: `(ids: ["${Buffer.from('Fill:99001').toString('base64url')}", "${Buffer.from('Run:1').toString('base64url')}"])`,
 }
 
 /** Random selections over the real schema: aliases, fragments, and directives with variables among them. */

@@ -68,7 +68,7 @@ const ranges = /^\d+(\s*(-|\.\.)\s*\d+)?(\s*,\s*\d+(\s*(-|\.\.)\s*\d+)?)*$/
 
 type Asked = VariablesOf<typeof runsDocument>
 
-/** Numbers and ranges ("560101-560120, 560144") ask for runs by number; anything else is searched for. */
+/** Numbers and ranges ("990101-990120, 990144") ask for runs by number; anything else is searched for. */
 export const toFilter = ({ text, definitions, qualities, states }: RunsView): NonNullable<Asked['filter']> | null => {
   const filter = {
     ...(text === '' ? {} : ranges.test(text) ? { numberRanges: text.replaceAll(/\s/g, '') } : { text }),
