@@ -4,7 +4,7 @@ import type { PageArguments } from '../server/domain/page.ts'
 import type { Sibling } from '../server/domain/row.ts'
 import type { Builder } from './builder.ts'
 import { connectionOf, listOf, type ConnectionValue } from './connection.ts'
-import { numberKey, toGlobalId, toNumbers } from './node.ts'
+import { globalId, numberKey, toGlobalId, toNumbers } from './node.ts'
 import type { Shared } from './shared.ts'
 
 const json = (text: string | null): unknown => (text === null ? null : JSON.parse(text))
@@ -15,10 +15,10 @@ export const addChanges = (builder: Builder, { node, pageInfo, nodeTypes }: Shar
     description: 'One field that somebody changed.',
     interfaces: [node],
     fields: (t) => ({
-      id: t.id({ resolve: ({ id }) => toGlobalId('Change', id) }),
+      id: t.id({ description: globalId, resolve: ({ id }) => toGlobalId('Change', id) }),
       field: t.exposeString('field', { description: 'As the API calls it; `detectors.ITS.quality` for one of a set.' }),
-      before: t.field({ type: 'JSON', nullable: true, resolve: ({ before }) => json(before) }),
-      after: t.field({ type: 'JSON', nullable: true, resolve: ({ after }) => json(after) }),
+      before: t.field({ type: 'JSON', nullable: true, description: 'What it was; null when there was nothing.', resolve: ({ before }) => json(before) }),
+      after: t.field({ type: 'JSON', nullable: true, description: 'What it became; null when it was cleared.', resolve: ({ after }) => json(after) }),
       reason: t.exposeString('reason', { nullable: true, description: 'Why.' }),
       actor: t.exposeString('actor', { description: 'Who.' }),
       at: t.field({ type: 'DateTime', description: 'When.', resolve: ({ at }) => at }),

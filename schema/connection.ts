@@ -4,6 +4,7 @@ import type { ListOrder, ListRequest, Owned } from '../server/domain/list.ts'
 import type { Page, PageArguments } from '../server/domain/page.ts'
 import { forAll, type Sibling } from '../server/domain/row.ts'
 import type { Builder } from './builder.ts'
+import { withArticle } from './filter.ts'
 import { placeOf, wantedOfNodes } from './selection.ts'
 
 /** One page of a list; how many there are in all is counted only when asked. */
@@ -17,8 +18,8 @@ export const pageInfoRef = (builder: Builder) =>
     fields: (t) => ({
       hasNextPage: t.boolean({ description: 'Whether more follows (exact when paging forwards).', resolve: (page) => page.hasNextPage }),
       hasPreviousPage: t.boolean({ description: 'Whether something lies before (exact when paging backwards).', resolve: (page) => page.hasPreviousPage }),
-      startCursor: t.string({ nullable: true, resolve: ({ rows, cursorOf }) => (rows.length > 0 ? cursorOf(rows[0]) : null) }),
-      endCursor: t.string({ nullable: true, resolve: ({ rows, cursorOf }) => (rows.length > 0 ? cursorOf(rows.at(-1)) : null) }),
+      startCursor: t.string({ nullable: true, description: 'Of the first on the page; null on an empty page.', resolve: ({ rows, cursorOf }) => (rows.length > 0 ? cursorOf(rows[0]) : null) }),
+      endCursor: t.string({ nullable: true, description: 'Of the last on the page: `after` for the next one; null on an empty page.', resolve: ({ rows, cursorOf }) => (rows.length > 0 ? cursorOf(rows.at(-1)) : null) }),
     }),
   })
 
@@ -28,10 +29,10 @@ export type PageInfoRef = ReturnType<typeof pageInfoRef>
 export const connectionOf = <Row>(builder: Builder, pageInfo: PageInfoRef, name: string, node: ObjectRef<never, Row>) => {
   const plural = name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()
   const edge = builder.objectRef<Edge<Row>>(`${name}Edge`).implement({
-    description: `A ${plural} with its place in the list.`,
+    description: `${withArticle(plural).replace('a', 'A')} with its place in the list.`,
     fields: (t) => ({
       cursor: t.string({ description: 'Give it to `after` or `before`.', resolve: (value) => value.cursor }),
-      node: t.field({ type: node as never, resolve: (value) => value.row as never }),
+      node: t.field({ type: node as never, description: 'The thing itself.', resolve: (value) => value.row as never }),
     }),
   })
   return builder.objectRef<ConnectionValue<Row>>(`${name}Connection`).implement({
@@ -42,7 +43,7 @@ export const connectionOf = <Row>(builder: Builder, pageInfo: PageInfoRef, name:
         resolve: ({ page }) => page.rows.map((row) => ({ row, cursor: page.cursorOf(row) })),
       }),
       nodes: t.field({ type: [node as never], description: 'The page, without cursors.', resolve: ({ page }) => page.rows as never[] }),
-      pageInfo: t.field({ type: pageInfo, resolve: ({ page }) => page as Page<unknown> }),
+      pageInfo: t.field({ type: pageInfo, description: 'Where this page lies in the list.', resolve: ({ page }) => page as Page<unknown> }),
       totalCount: t.int({ description: 'How many there are on all pages; counted only when asked for.', resolve: ({ count }) => count() }),
     }),
   })

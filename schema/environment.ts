@@ -1,6 +1,6 @@
 import { actorOf } from '../server/domain/access.ts'
 import { environmentStatuses, historyLetters } from '../server/domain/environment-history.ts'
-import { environmentOrders, type EnvironmentFilter, type EnvironmentOrderField, type EnvironmentRow, type EnvironmentStep } from '../server/domain/environment-read.ts'
+import { type EnvironmentFilter, type EnvironmentOrderField, type EnvironmentRow, type EnvironmentStep } from '../server/domain/environment-read.ts'
 import type { EnvironmentInput } from '../server/domain/environment-write.ts'
 import { forAll, type Sibling } from '../server/domain/row.ts'
 import { runOwners } from '../server/domain/run-read.ts'
@@ -17,10 +17,15 @@ import type { Shared } from './shared.ts'
 const everything = wantedFields('status', 'historyLetters', 'createdAt', 'updatedAt')
 const million = 1_000_000n
 
+const orderedBy: Record<EnvironmentOrderField, string> = { CREATED_AT: 'The time of the first status.', UPDATED_AT: 'The time of the last status.', ID: 'The id.' }
+
 /** The environment: type, queries, ingest and live changes. */
 export const addEnvironment = (builder: Builder, shared: Shared, inputs: RunInputs, refs: NounRefs): void => {
   const { filters, direction } = shared
-  const status = enumWithFilter(builder, 'EnvironmentStatus', environmentStatuses, 'A state of the control system\'s machine.')
+  const status = enumWithFilter(builder, 'EnvironmentStatus', environmentStatuses, 'A state of the control system\'s machine.', {
+    PENDING: 'Asked for (P).', STANDBY: 'Made, not deployed (S).', DEPLOYED: 'Its programs run (D).', CONFIGURED: 'Ready to start (C).', RUNNING: 'Takes data (R).',
+    ERROR: 'Something failed (E).', MIXED: 'Its parts are in different states (M).', DESTROYED: 'Taken down (X).', DONE: 'Gone as it should (X).',
+  })
   const filter = builder.inputRef<EnvironmentFilter>('EnvironmentFilter')
   filter.implement({
     description: 'Which environments. All that is given must hold.',
@@ -28,7 +33,7 @@ export const addEnvironment = (builder: Builder, shared: Shared, inputs: RunInpu
       and: t.field({ type: [filter], description: 'All of these.' }),
       or: t.field({ type: [filter], description: 'At least one of these.' }),
       not: t.field({ type: filter, description: 'Not this.' }),
-      id: t.field({ type: filters.string }),
+      id: t.field({ type: filters.string, description: 'Its id, as the control system gave it.' }),
       status: t.field({ type: status.filter, description: 'The current one.' }),
       history: t.string({ description: 'Statuses that directly follow each other, as letters (P S D C R E M, X for DESTROYED and DONE): "S-E" is STANDBY directly followed by ERROR.' }),
       runNumbers: t.string({ description: 'Environments of any of these runs: "1-5,8,550000..550100".' }),
@@ -36,14 +41,14 @@ export const addEnvironment = (builder: Builder, shared: Shared, inputs: RunInpu
       updatedAt: t.field({ type: filters.range, description: 'The time of the last status.' }),
     }),
   })
-  const order = orderInput(builder, direction, 'Environment', Object.keys(environmentOrders) as EnvironmentOrderField[], 'latest update first')
+  const order = orderInput(builder, direction, 'Environment', orderedBy, 'latest update first')
 
   const step = builder.objectRef<EnvironmentStep>('EnvironmentStep').implement({
     description: 'A status that an environment took.',
     fields: (t) => ({
-      status: t.field({ type: status.ref, resolve: (one) => one.status }),
+      status: t.field({ type: status.ref, description: 'Which.', resolve: (one) => one.status }),
       letter: t.string({ description: 'P S D C R E M X', resolve: (one) => historyLetters([one.status]) }),
-      message: t.exposeString('message', { nullable: true }),
+      message: t.exposeString('message', { nullable: true, description: 'What was said with it.' }),
       at: t.field({ type: 'DateTime', description: 'To the millisecond; atNs is exact.', resolve: ({ atNs }) => new Date(Number(atNs / million)).toISOString() }),
       atNs: t.field({ type: 'BigInt', description: 'Nanoseconds since 1970-01-01T00:00:00Z.', resolve: ({ atNs }) => atNs }),
       durationSeconds: t.float({
@@ -67,7 +72,7 @@ export const addEnvironment = (builder: Builder, shared: Shared, inputs: RunInpu
       }),
       runs: t.field({
         type: refs.runConnection, description: 'Runs in the environment, highest number first unless told otherwise.',
-        args: { filter: t.arg({ type: inputs.filter }), orderBy: t.arg({ type: inputs.order }), ...pageArguments(t.arg) },
+        args: { filter: t.arg({ type: inputs.filter, description: 'Only these.' }), orderBy: t.arg({ type: inputs.order, description: 'In this order.' }), ...pageArguments(t.arg) },
         resolve: (row, args, { domain }, info) => listOf(row, args, info, { reads: domain.runs.read, owned: runOwners.environment, keyOf: ({ id }) => id }),
       }),
       createdAt: t.field({ type: 'DateTime', description: 'The time of the first status.', resolve: ({ createdAt }) => createdAt }),
@@ -84,12 +89,12 @@ export const addEnvironment = (builder: Builder, shared: Shared, inputs: RunInpu
   builder.queryFields((t) => ({
     environment: t.field({
       type: refs.environment, nullable: true, ...needs('read'), description: 'An environment by the id that the control system gave.',
-      args: { id: t.arg.string({ required: true }) },
+      args: { id: t.arg.string({ required: true, description: 'Such as 2bF3cSfQFeq.' }) },
       resolve: async (_root, { id }, { domain }, info) => (await domain.environments.read.byKeys([id], wantedOf(info))).get(id) ?? null,
     }),
     environments: t.field({
       type: refs.environmentConnection, ...needs('read'), description: 'Environments, latest update first unless told otherwise.',
-      args: { filter: t.arg({ type: filter }), orderBy: t.arg({ type: order }), ...pageArguments(t.arg) },
+      args: { filter: t.arg({ type: filter, description: 'Only these.' }), orderBy: t.arg({ type: order, description: 'In this order.' }), ...pageArguments(t.arg) },
       resolve: async (_root, args, { domain }, info) => ({
         page: await domain.environments.read.page({
           filter: args.filter, order: orderOf(args.orderBy),
@@ -104,8 +109,8 @@ export const addEnvironment = (builder: Builder, shared: Shared, inputs: RunInpu
     description: 'A status that an environment took. Reports may come late and more than once.',
     fields: (t) => ({
       id: t.string({ required: true, description: 'The control system\'s own.' }),
-      status: t.field({ type: status.ref, required: true }),
-      message: t.string(),
+      status: t.field({ type: status.ref, required: true, description: 'The status.' }),
+      message: t.string({ description: 'At most 10 000 characters.' }),
       at: t.field({ type: 'DateTime', required: true, description: 'Up to nanoseconds.' }),
     }),
   })
@@ -119,7 +124,7 @@ export const addEnvironment = (builder: Builder, shared: Shared, inputs: RunInpu
   builder.subscriptionField('environmentChanged', (t) =>
     t.field({
       type: environmentChange, ...needs('read'), description: 'Environments as they come and change their status.',
-      args: { filter: t.arg({ type: filter }), after: t.arg.string({ description: 'The last cursor that was seen.' }) },
+      args: { filter: t.arg({ type: filter, description: 'Only these; DELETED tells what fits no more.' }), after: t.arg.string({ description: 'The last cursor that was seen.' }) },
       subscribe: (_root, args, { domain, signal }) =>
         liveChanges<Sibling<EnvironmentRow>>({
           hub: domain.hub, signal, entity: 'ENVIRONMENT', after: args.after, idOf: (id) => id,

@@ -8,7 +8,7 @@ import { needs, type Builder, type Context } from './builder.ts'
 import { connectionOf, pageArguments } from './connection.ts'
 import { describeValues } from './filter.ts'
 import { liveChangeOf, type LiveChange } from './live.ts'
-import { toGlobalId } from './node.ts'
+import { globalId, toGlobalId } from './node.ts'
 import type { Shared } from './shared.ts'
 
 const nodeTypes: Record<Entity, string> = {
@@ -31,22 +31,25 @@ const placeOf = ({ domain }: Context, cursor: string | null | undefined) => {
 
 /** The outbox: every fact the core announced, as a list and live. */
 export const addEvent = (builder: Builder, shared: Shared): void => {
-  const entity = builder.enumType('EntityKind', { description: 'What an event is about.', values: describeValues(entities) })
+  const entity = builder.enumType('EntityKind', { description: 'What an event is about.', values: describeValues(entities, {
+    RUN: 'A run, by number.', FILL: 'A fill, by number.', ENVIRONMENT: 'An environment, by its id.', DETECTOR: 'A detector, by name.', RUN_TYPE: 'A run type, by name.',
+    PERIOD: 'A period, by name.', TAG: 'A tag, by text.', TOKEN: 'A token, by number.',
+  }) })
   const event = builder.objectRef<StoredEvent>('Event').implement({
     description: 'A fact that the server announced when it became true.',
     interfaces: [shared.node],
     fields: (t) => ({
-      id: t.id({ resolve: ({ xid, id }) => toGlobalId('Event', `${xid}.${id}`) }),
+      id: t.id({ description: globalId, resolve: ({ xid, id }) => toGlobalId('Event', `${xid}.${id}`) }),
       cursor: t.string({ description: 'Its place in the order of all events.', resolve: (one, _args, { domain }) => domain.hub.cursorOf(one) }),
       kind: t.exposeString('kind', { description: 'noun.pastParticiple: run.started, fill.updated …' }),
-      entity: t.field({ type: entity, resolve: (one) => one.entity }),
+      entity: t.field({ type: entity, description: 'What it is about.', resolve: (one) => one.entity }),
       key: t.exposeString('key', { description: 'Whose: the natural key.' }),
       nodeId: t.id({ description: 'Whose: the global id.', resolve: (one) => toGlobalId(nodeTypes[one.entity], one.key) }),
-      change: t.field({ type: shared.changeKind, resolve: (one) => one.change }),
+      change: t.field({ type: shared.changeKind, description: 'What happened to it.', resolve: (one) => one.change }),
       fields: t.stringList({ description: 'The fields that changed.', resolve: ({ fields }) => [...fields] }),
       data: t.field({ type: 'JSON', nullable: true, description: 'More facts, by kind.', resolve: ({ data }) => data }),
       actor: t.exposeString('actor', { description: 'Who did it.' }),
-      at: t.field({ type: 'DateTime', resolve: ({ at }) => at }),
+      at: t.field({ type: 'DateTime', description: 'When, by the server\'s clock.', resolve: ({ at }) => at }),
     }),
   })
   shared.nodeTypes.set('Event', {

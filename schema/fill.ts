@@ -1,6 +1,6 @@
 import type { Detector } from '../drizzle/tables/detector.ts'
 import { actorOf } from '../server/domain/access.ts'
-import { fillOrders, type FillFilter, type FillOrderField, type FillRow } from '../server/domain/fill-read.ts'
+import { type FillFilter, type FillOrderField, type FillRow } from '../server/domain/fill-read.ts'
 import { fillRunSets, type DetectorCoverage, type FillRunSet, type FillStatistics, type QualityCount } from '../server/domain/fill-statistics.ts'
 import type { FillInput } from '../server/domain/fill-write.ts'
 import type { Interval } from '../server/domain/interval.ts'
@@ -13,7 +13,7 @@ import { listOf, orderOf, pageArguments, pageOf } from './connection.ts'
 import type { DimensionRefs } from './dimension.ts'
 import { describeValues, orderInput } from './filter.ts'
 import { liveChangeOf, liveChanges } from './live.ts'
-import { numberKey, toGlobalId, toNumbers } from './node.ts'
+import { globalId, numberKey, toGlobalId, toNumbers } from './node.ts'
 import type { NounRefs } from './nouns.ts'
 import type { RunInputs } from './run-inputs.ts'
 import { placeOf, wantedOf, wantedOfNodes } from './selection.ts'
@@ -28,6 +28,11 @@ const everything = wantedFields(
   'stableBeamsSeconds', 'coveredSeconds', 'revision', 'createdAt', 'updatedAt',
 )
 
+const orderedBy: Record<FillOrderField, string> = {
+  NUMBER: 'The number.', STABLE_BEAMS_START: 'When stable beams began; without them is least.', STABLE_BEAMS_END: 'When stable beams ended; without an end is least.',
+  STABLE_BEAMS_DURATION: 'How long stable beams lasted; without an end is least.', COVERED: 'Seconds of stable beams covered by good physics runs.', ENERGY: 'Energy per beam; unknown is least.',
+}
+
 const addFillInputs = (builder: Builder, { filters, direction }: Shared) => {
   const filter = builder.inputRef<FillFilter>('FillFilter')
   filter.implement({
@@ -36,20 +41,20 @@ const addFillInputs = (builder: Builder, { filters, direction }: Shared) => {
       and: t.field({ type: [filter], description: 'All of these.' }),
       or: t.field({ type: [filter], description: 'At least one of these.' }),
       not: t.field({ type: filter, description: 'Not this.' }),
-      number: t.field({ type: filters.int }),
+      number: t.field({ type: filters.int, description: 'Its number.' }),
       numberRanges: t.string({ description: 'Numbers and ranges: "8000-8100,8178".' }),
       beamType: t.field({ type: filters.string, description: 'Such as PROTON - PROTON or PB82 - PB82.' }),
-      fillingScheme: t.field({ type: filters.string }),
-      energyGeV: t.field({ type: filters.float }),
-      collidingBunches: t.field({ type: filters.int }),
+      fillingScheme: t.field({ type: filters.string, description: 'Such as 25ns_2462b_2450_1737_1735_180bpi_17inj.' }),
+      energyGeV: t.field({ type: filters.float, description: 'Per beam.' }),
+      collidingBunches: t.field({ type: filters.int, description: 'At this experiment.' }),
       hasStableBeams: t.boolean({ description: 'Whether the fill reached stable beams.' }),
-      stableBeamsStart: t.field({ type: filters.range }),
-      stableBeamsEnd: t.field({ type: filters.range }),
+      stableBeamsStart: t.field({ type: filters.range, description: 'When stable beams were declared.' }),
+      stableBeamsEnd: t.field({ type: filters.range, description: 'When stable beams ended.' }),
       stableBeamsSeconds: t.field({ type: filters.float, description: 'Stable beams that go on count to now.' }),
       coveredSeconds: t.field({ type: filters.float, description: 'Seconds of stable beams covered by good physics runs.' }),
     }),
   })
-  return { filter, order: orderInput(builder, direction, 'Fill', Object.keys(fillOrders) as FillOrderField[], 'highest number first') }
+  return { filter, order: orderInput(builder, direction, 'Fill', orderedBy, 'highest number first') }
 }
 
 const addStatistics = (builder: Builder, dimensions: DimensionRefs, inputs: RunInputs) => {
@@ -61,12 +66,12 @@ const addStatistics = (builder: Builder, dimensions: DimensionRefs, inputs: RunI
   })
   const qualityCount = builder.objectRef<QualityCount>('QualityCount').implement({
     description: 'How many runs of a quality.',
-    fields: (t) => ({ quality: t.field({ type: inputs.quality, resolve: ({ quality }) => quality }), count: t.exposeInt('count') }),
+    fields: (t) => ({ quality: t.field({ type: inputs.quality, description: 'Which.', resolve: ({ quality }) => quality }), count: t.exposeInt('count', { description: 'How many runs.' }) }),
   })
   const coverage = builder.objectRef<DetectorCoverage & { detector: Detector }>('DetectorCoverage').implement({
     description: 'How much of the stable beams the runs with a detector covered.',
     fields: (t) => ({
-      detector: t.field({ type: dimensions.detector, resolve: ({ detector }) => detector }),
+      detector: t.field({ type: dimensions.detector, description: 'Which.', resolve: ({ detector }) => detector }),
       runCount: t.exposeInt('runCount', { description: 'Runs with the detector.' }),
       coveredSeconds: t.exposeFloat('coveredSeconds', { description: 'Merged length of those runs within stable beams, in seconds.' }),
       efficiency: t.exposeFloat('efficiency', { description: 'coveredSeconds / stable beams, 0 to 1.' }),
@@ -77,9 +82,9 @@ const addStatistics = (builder: Builder, dimensions: DimensionRefs, inputs: RunI
   const interval = builder.objectRef<Interval>('TimeInterval').implement({
     description: 'From start (included) to end (excluded).',
     fields: (t) => ({
-      start: t.field({ type: 'DateTime', resolve: ({ start }) => iso(start) }),
-      end: t.field({ type: 'DateTime', resolve: ({ end }) => iso(end) }),
-      durationSeconds: t.float({ resolve: ({ start, end }) => (end - start) / 1000 }),
+      start: t.field({ type: 'DateTime', description: 'Its first moment.', resolve: ({ start }) => iso(start) }),
+      end: t.field({ type: 'DateTime', description: 'The first moment after it.', resolve: ({ end }) => iso(end) }),
+      durationSeconds: t.float({ description: 'Between the two, in seconds.', resolve: ({ start, end }) => (end - start) / 1000 }),
     }),
   })
   const statistics = builder.objectRef<FillStatistics>('FillStatistics').implement({
@@ -95,7 +100,7 @@ const addStatistics = (builder: Builder, dimensions: DimensionRefs, inputs: RunI
       overTwoMinutes: t.exposeInt('overTwoMinutes', { description: 'Of these, longer than two minutes in all.' }),
       underTwoMinutes: t.exposeInt('underTwoMinutes', { description: 'Of these, two minutes or shorter.' }),
       runsWithoutTimes: t.exposeInt('runsWithoutTimes', { description: 'Runs of the set left out because their start or end is not known.' }),
-      perQuality: t.field({ type: [qualityCount], resolve: ({ perQuality }) => [...perQuality] }),
+      perQuality: t.field({ type: [qualityCount], description: 'The runs by quality; only those that occur.', resolve: ({ perQuality }) => [...perQuality] }),
       perDetector: t.field({
         type: [coverage], description: 'By name of the detector.',
         resolve: ({ perDetector }, _args, { domain }) =>
@@ -123,15 +128,15 @@ export const addFill = (
     description: 'Two beams in the machine, from injection to dump.',
     interfaces: [shared.node],
     fields: (t) => ({
-      id: t.id({ resolve: ({ number }) => fillId(number) }),
-      number: t.exposeInt('number'),
+      id: t.id({ description: globalId, resolve: ({ number }) => fillId(number) }),
+      number: t.exposeInt('number', { description: 'The machine\'s number of it; unique.' }),
       beamType: t.exposeString('beamType', { nullable: true, description: 'Such as PROTON - PROTON.' }),
-      fillingScheme: t.exposeString('fillingScheme', { nullable: true }),
+      fillingScheme: t.exposeString('fillingScheme', { nullable: true, description: 'Such as 25ns_2462b_2450_1737_1735_180bpi_17inj.' }),
       energyGeV: t.exposeFloat('energyGeV', { nullable: true, description: 'Per beam.' }),
       collidingBunches: t.exposeInt('collidingBunches', { nullable: true, description: 'At this experiment.' }),
       deliveredLuminosity: t.exposeFloat('deliveredLuminosity', { nullable: true, description: 'In nb⁻¹.' }),
-      stableBeamsStart: t.field({ type: 'DateTime', nullable: true, resolve: ({ stableBeamsStart }) => stableBeamsStart }),
-      stableBeamsEnd: t.field({ type: 'DateTime', nullable: true, resolve: ({ stableBeamsEnd }) => stableBeamsEnd }),
+      stableBeamsStart: t.field({ type: 'DateTime', nullable: true, description: 'When stable beams were declared; null when they never were.', resolve: ({ stableBeamsStart }) => stableBeamsStart }),
+      stableBeamsEnd: t.field({ type: 'DateTime', nullable: true, description: 'Null while they go on.', resolve: ({ stableBeamsEnd }) => stableBeamsEnd }),
       stableBeamsSeconds: t.float({
         nullable: true, description: 'Between start and end, in seconds; to now while they go on.',
         resolve: ({ stableBeamsSeconds, stableBeamsStart }, _args, { domain }) =>
@@ -146,7 +151,7 @@ export const addFill = (
       }),
       runs: t.field({
         type: refs.runConnection, description: 'Runs of the fill, highest number first unless told otherwise.',
-        args: { filter: t.arg({ type: inputs.filter }), orderBy: t.arg({ type: inputs.order }), ...pageArguments(t.arg) },
+        args: { filter: t.arg({ type: inputs.filter, description: 'Only these.' }), orderBy: t.arg({ type: inputs.order, description: 'In this order.' }), ...pageArguments(t.arg) },
         resolve: (row, args, { domain }, info) => listOf(row, args, info, { reads: domain.runs.read, owned: runOwners.fill, keyOf: ({ number }) => number }),
       }),
       changes: t.field({
@@ -155,7 +160,7 @@ export const addFill = (
       }),
       revision: t.exposeInt('revision', { description: 'Grows with each change.' }),
       createdAt: t.field({ type: 'DateTime', description: 'When it was first heard of.', resolve: ({ createdAt }) => createdAt }),
-      updatedAt: t.field({ type: 'DateTime', resolve: ({ updatedAt }) => updatedAt }),
+      updatedAt: t.field({ type: 'DateTime', description: 'When it last changed.', resolve: ({ updatedAt }) => updatedAt }),
     }),
   })
 
@@ -168,12 +173,12 @@ export const addFill = (
   builder.queryFields((t) => ({
     fill: t.field({
       type: refs.fill, nullable: true, ...needs('read'), description: 'A fill by its number.',
-      args: { number: t.arg.int({ required: true }) },
+      args: { number: t.arg.int({ required: true, description: 'Such as 8178.' }) },
       resolve: async (_root, { number }, { domain }, info) => (await domain.fills.read.byKeys([number], wantedOf(info))).get(number) ?? null,
     }),
     fills: t.field({
       type: refs.fillConnection, ...needs('read'), description: 'Fills, highest number first unless told otherwise.',
-      args: { filter: t.arg({ type: filter }), orderBy: t.arg({ type: order }), ...pageArguments(t.arg) },
+      args: { filter: t.arg({ type: filter, description: 'Only these.' }), orderBy: t.arg({ type: order, description: 'In this order.' }), ...pageArguments(t.arg) },
       resolve: async (_root, args, { domain }, info) => ({
         page: await domain.fills.read.page({
           filter: args.filter, order: orderOf(args.orderBy),
@@ -187,13 +192,13 @@ export const addFill = (
   const fillInput = builder.inputType('FillInput', {
     description: 'What somebody says of a fill. Left out stays as it is, null clears.',
     fields: (t) => ({
-      number: t.int({ required: true }),
-      beamType: t.string(),
-      fillingScheme: t.string(),
+      number: t.int({ required: true, description: 'Which fill.' }),
+      beamType: t.string({ description: 'Such as PROTON - PROTON; at most 64 characters.' }),
+      fillingScheme: t.string({ description: 'At most 128 characters.' }),
       energyGeV: t.float({ description: 'Per beam.' }),
-      stableBeamsStart: t.field({ type: 'DateTime' }),
+      stableBeamsStart: t.field({ type: 'DateTime', description: 'When stable beams were declared.' }),
       stableBeamsEnd: t.field({ type: 'DateTime', description: 'After the start.' }),
-      collidingBunches: t.int(),
+      collidingBunches: t.int({ description: 'At this experiment.' }),
       deliveredLuminosity: t.float({ description: 'In nb⁻¹.' }),
     }),
   })
@@ -207,7 +212,7 @@ export const addFill = (
   builder.subscriptionField('fillChanged', (t) =>
     t.field({
       type: fillChange, ...needs('read'), description: 'Fills as they come, change, and are covered by runs.',
-      args: { filter: t.arg({ type: filter }), after: t.arg.string({ description: 'The last cursor that was seen.' }) },
+      args: { filter: t.arg({ type: filter, description: 'Only these; DELETED tells what fits no more.' }), after: t.arg.string({ description: 'The last cursor that was seen.' }) },
       subscribe: (_root, args, { domain, signal }) =>
         liveChanges<Sibling<FillRow>>({
           hub: domain.hub, signal, entity: 'FILL', after: args.after, idOf: fillId,

@@ -3,12 +3,13 @@ import type { Hub } from '../server/events/hub.ts'
 import type { Entity } from '../server/events/outbox.ts'
 import type { Delivery } from '../server/events/queue.ts'
 import type { Builder } from './builder.ts'
-import { describeValues } from './filter.ts'
+import { describeValues, withArticle } from './filter.ts'
 
 export const addChangeKind = (builder: Builder) =>
   builder.enumType('ChangeKind', {
     description: 'What happened to a thing.',
     values: describeValues(['CREATED', 'UPDATED', 'DELETED', 'RESYNC'], {
+      CREATED: 'It is new.', UPDATED: 'It changed, or came to fit the filter.',
       DELETED: 'It is gone, or no longer fits the filter.',
       RESYNC: 'You were too slow or away too long: read again, then go on from this cursor.',
     }),
@@ -21,10 +22,10 @@ export type LiveChange<Row> = { cursor: string; kind: 'CREATED' | 'UPDATED' | 'D
 
 export const liveChangeOf = <Row>(builder: Builder, kind: ChangeKind, name: string, node: ObjectRef<never, Row>) =>
   builder.objectRef<LiveChange<Row>>(`${name}Change`).implement({
-    description: `Something happened to a ${name.toLowerCase()}.`,
+    description: `Something happened to ${withArticle(name.toLowerCase())}.`,
     fields: (t) => ({
       cursor: t.string({ description: 'Resume with `after` from here: nothing is missed.', resolve: (change) => change.cursor }),
-      kind: t.field({ type: kind, resolve: (change) => change.kind }),
+      kind: t.field({ type: kind, description: 'What happened.', resolve: (change) => change.kind }),
       id: t.id({ nullable: true, description: 'Whose; null for RESYNC.', resolve: (change) => change.id }),
       node: t.field({
         type: node as never, nullable: true, description: 'As it is now; null when DELETED or RESYNC.',

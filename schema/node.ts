@@ -28,11 +28,14 @@ export const numberKey = /^\d{1,10}$/
 /** Keys as numbers; one that no integer column can hold is of nothing. */
 export const toNumbers = (keys: readonly string[]): number[] => keys.map(Number).filter((number) => number < 2 ** 31)
 
+/** What every `id` of a node is. */
+export const globalId = 'Opaque and stable; give it to `node`.'
+
 export const nodeRef = (builder: Builder) =>
   builder.interfaceRef<object>('Node').implement({
     description: 'Anything with a global id.',
     resolveType: (row) => (row as { nodeType: string }).nodeType,
-    fields: (t) => ({ id: t.id({ description: 'Opaque and stable; give it to `node`.', resolve: () => '' }) }),
+    fields: (t) => ({ id: t.id({ description: globalId, resolve: () => '' }) }),
   })
 
 export type NodeInterface = ReturnType<typeof nodeRef>
@@ -53,13 +56,13 @@ export const addNode = (builder: Builder, node: NodeInterface, types: NodeTypes)
     node: t.field({
       type: node, nullable: true, ...needs('read'),
       description: 'Anything by its global id; null when it is not there.',
-      args: { id: t.arg.id({ required: true }) },
+      args: { id: t.arg.id({ required: true, description: 'A global id.' }) },
       resolve: async (_root, { id }, context, info) => (await read([id], context, info))[0] ?? null,
     }),
     nodes: t.field({
       type: [node], nullable: { list: false, items: true }, ...needs('read'),
       description: 'Up to 1000 things by their global ids, in the order of the ids; null where one is not there.',
-      args: { ids: t.arg.idList({ required: true }) },
+      args: { ids: t.arg.idList({ required: true, description: 'Global ids, of any types.' }) },
       resolve: (_root, { ids }, context, info) => {
         if (ids.length > 1000) throw new GraphQLError(`${ids.length} ids: at most 1000`, { extensions: { code: 'BAD_USER_INPUT' } })
         return read(ids, context, info)

@@ -6,16 +6,25 @@ import { needs, type Builder, type Context } from './builder.ts'
 import { describeValues } from './filter.ts'
 import { toGlobalId } from './node.ts'
 
+/** What the `userErrors` of a payload are. */
+export const whyNot = 'Why it was refused; empty when it was done.'
+
 /** What mutations answer with: the thing, or why not. */
 export const addPayloads = (builder: Builder) => {
   const code = builder.enumType('UserErrorCode', {
     description: 'Why a request was refused; stable for programs.',
-    values: describeValues(faultCodes),
+    values: describeValues(faultCodes, {
+      INVALID_INPUT: 'A value that can not be, by itself or beside the others.', NOT_FOUND: 'It is not there.', ALREADY_EXISTS: 'It is there already.',
+      CONFLICT: 'It has changed since it was looked at.', DUPLICATE_ITEM: 'The same thing stands in this call before.', UNKNOWN_DETECTOR: 'There is no such detector.',
+      UNKNOWN_TAG: 'There is no such tag, and the caller may not make one.', TAG_ARCHIVED: 'An archived tag can not be put on anything new.', RUN_NOT_ENDED: 'Only after the end of the run.',
+      RUN_ALREADY_ENDED: 'The run has another end.', REASON_REQUIRED: 'Say why.', TOO_MANY_ITEMS: `At most ${maxItems} in one call.`, NOT_APPLIED: 'Another item failed, and all or none was asked for.',
+      IDEMPOTENCY_KEY_REUSED: 'The key was used for another input.',
+    }),
   })
   const userError = builder.objectRef<Fault>('UserError').implement({
     description: 'Something the caller can mend.',
     fields: (t) => ({
-      code: t.field({ type: code, resolve: (error) => error.code }),
+      code: t.field({ type: code, description: 'For programs.', resolve: (error) => error.code }),
       path: t.stringList({ description: 'Where in the input, from the outside in.', resolve: (error) => [...error.path] }),
       message: t.string({ description: 'For people.', resolve: (error) => error.message }),
     }),
@@ -23,6 +32,7 @@ export const addPayloads = (builder: Builder) => {
   const status = builder.enumType('IngestStatus', {
     description: 'What became of an item.',
     values: describeValues(['CREATED', 'UPDATED', 'UNCHANGED', 'FAILED'], {
+      CREATED: 'It made something new.', UPDATED: 'It changed what was there.',
       UNCHANGED: 'It said nothing new.',
       FAILED: 'It was refused; `userErrors` say why.',
     }),
@@ -32,9 +42,9 @@ export const addPayloads = (builder: Builder) => {
     description: 'What became of one item of an ingest.',
     fields: (t) => ({
       index: t.int({ description: 'Which item, from 0.', resolve: ({ index }) => index }),
-      status: t.field({ type: status, resolve: (item) => item.status }),
+      status: t.field({ type: status, description: 'What became of it.', resolve: (item) => item.status }),
       id: t.id({ nullable: true, description: 'The global id of what it wrote.', resolve: ({ id }) => id }),
-      userErrors: t.field({ type: [userError], resolve: ({ faults }) => [...faults] }),
+      userErrors: t.field({ type: [userError], description: 'Why it FAILED, with paths that begin in the item.', resolve: ({ faults }) => [...faults] }),
     }),
   })
   /** The mutation that takes in up to 500 items of a noun: its input, its payload, its field. */

@@ -4,6 +4,7 @@ import type { RunInput } from '../server/domain/run-input.ts'
 import type { RunOutcome } from '../server/domain/run.ts'
 import { needs, type Builder, type Context } from './builder.ts'
 import type { NounRefs } from './nouns.ts'
+import { whyNot } from './payload.ts'
 import type { RunInputs } from './run-inputs.ts'
 import { wantedOf } from './selection.ts'
 import type { Shared } from './shared.ts'
@@ -18,11 +19,11 @@ export const addRunMutations = (builder: Builder, { payloads }: Shared, inputs: 
     description: 'The run as it is now, or why nothing was changed.',
     fields: (t) => ({
       run: t.field({
-        type: refs.run, nullable: true,
+        type: refs.run, nullable: true, description: 'Null when it was refused.',
         resolve: async ({ number }, _args, { domain }: Context, info) =>
           number === null ? null : ((await domain.runs.read.byKeys([number], wantedOf(info))).get(number) ?? null),
       }),
-      userErrors: t.field({ type: [payloads.userError], resolve: ({ faults }) => [...faults] }),
+      userErrors: t.field({ type: [payloads.userError], description: whyNot, resolve: ({ faults }) => [...faults] }),
     }),
   })
 
@@ -43,38 +44,43 @@ export const addRunMutations = (builder: Builder, { payloads }: Shared, inputs: 
     }),
   })
   const endInput = builder.inputType('EndRunInput', {
+    description: 'The end of a run.',
     fields: (t) => ({
-      number: t.int({ required: true }),
+      number: t.int({ required: true, description: 'Which run.' }),
       endedAt: t.field({ type: 'DateTime', description: 'Now unless told.' }),
       endedBy: t.string({ description: 'Who asks, unless told.' }),
     }),
   })
   const qualityInput = builder.inputType('SetRunQualityInput', {
+    description: 'A verdict on a run.',
     fields: (t) => ({
-      number: t.int({ required: true }),
-      quality: t.field({ type: inputs.quality, required: true }),
+      number: t.int({ required: true, description: 'Which run.' }),
+      quality: t.field({ type: inputs.quality, required: true, description: 'The verdict.' }),
       reason: t.string({ description: 'Needed, except from NONE to GOOD or TEST.' }),
     }),
   })
   const detectorQualityInput = builder.inputType('SetDetectorQualityInput', {
+    description: 'A verdict on a detector in a run.',
     fields: (t) => ({
-      number: t.int({ required: true }),
+      number: t.int({ required: true, description: 'Which run.' }),
       detector: t.string({ required: true, description: 'Takes part in the run.' }),
-      quality: t.field({ type: inputs.quality, required: true }),
+      quality: t.field({ type: inputs.quality, required: true, description: 'The verdict.' }),
       reason: t.string({ description: 'Needed.' }),
     }),
   })
   const endReasonInput = builder.inputType('AddEndReasonInput', {
+    description: 'Why a run ended.',
     fields: (t) => ({
-      number: t.int({ required: true }),
+      number: t.int({ required: true, description: 'Which run.' }),
       category: t.string({ required: true, description: 'Such as DETECTORS, LHC, OTHER. DETECTORS names a detector as its title.' }),
-      title: t.string(),
-      description: t.string(),
+      title: t.string({ description: 'At most 128 characters.' }),
+      description: t.string({ description: 'At most 2000 characters.' }),
     }),
   })
   const tagInput = builder.inputType('TagRunInput', {
+    description: 'Tags to put on a run, and to take off.',
     fields: (t) => ({
-      number: t.int({ required: true }),
+      number: t.int({ required: true, description: 'Which run.' }),
       add: t.stringList({ description: 'Tags to put on; coordinators make new ones by using them.' }),
       remove: t.stringList({ description: 'Tags to take off.' }),
     }),
@@ -82,31 +88,31 @@ export const addRunMutations = (builder: Builder, { payloads }: Shared, inputs: 
 
   builder.mutationFields((t) => ({
     startRun: t.field({
-      type: payload, ...needs('run:write'), description: 'A new run.', args: { input: t.arg({ type: startInput, required: true }) },
+      type: payload, ...needs('run:write'), description: 'A new run.', args: { input: t.arg({ type: startInput, required: true, description: 'The run.' }) },
       resolve: async (_root, { input }, { domain, principal }) => toPayload(await domain.runs.start(input as RunInput, actorOf(principal))),
     }),
     updateRun: t.field({
-      type: payload, ...needs('run:write'), description: 'Corrects a run.', args: { input: t.arg({ type: updateInput, required: true }) },
+      type: payload, ...needs('run:write'), description: 'Corrects a run.', args: { input: t.arg({ type: updateInput, required: true, description: 'The run, and what is to change.' }) },
       resolve: async (_root, { input }, { domain, principal }) => toPayload(await domain.runs.update(input as RunInput, actorOf(principal))),
     }),
     endRun: t.field({
-      type: payload, ...needs('run:write'), description: 'Ends a run. The same end again changes nothing.', args: { input: t.arg({ type: endInput, required: true }) },
+      type: payload, ...needs('run:write'), description: 'Ends a run. The same end again changes nothing.', args: { input: t.arg({ type: endInput, required: true, description: 'The run and its end.' }) },
       resolve: async (_root, { input }, { domain, principal }) => toPayload(await domain.runs.end(input, actorOf(principal))),
     }),
     setRunQuality: t.field({
-      type: payload, ...needs('run:write'), description: 'A verdict on a run that has ended.', args: { input: t.arg({ type: qualityInput, required: true }) },
+      type: payload, ...needs('run:write'), description: 'A verdict on a run that has ended.', args: { input: t.arg({ type: qualityInput, required: true, description: 'The run and the verdict.' }) },
       resolve: async (_root, { input }, { domain, principal }) => toPayload(await domain.runs.setQuality(input, actorOf(principal))),
     }),
     setDetectorQuality: t.field({
-      type: payload, ...needs('run:write'), description: 'A verdict on a detector in a run that has ended.', args: { input: t.arg({ type: detectorQualityInput, required: true }) },
+      type: payload, ...needs('run:write'), description: 'A verdict on a detector in a run that has ended.', args: { input: t.arg({ type: detectorQualityInput, required: true, description: 'The run, the detector and the verdict.' }) },
       resolve: async (_root, { input }, { domain, principal }) => toPayload(await domain.runs.setDetectorQuality(input, actorOf(principal))),
     }),
     addEndReason: t.field({
-      type: payload, ...needs('run:write'), description: 'Why a run ended; a run may have several reasons.', args: { input: t.arg({ type: endReasonInput, required: true }) },
+      type: payload, ...needs('run:write'), description: 'Why a run ended; a run may have several reasons.', args: { input: t.arg({ type: endReasonInput, required: true, description: 'The run and the reason.' }) },
       resolve: async (_root, { input }, { domain, principal }) => toPayload(await domain.runs.addEndReason(input, actorOf(principal))),
     }),
     tagRun: t.field({
-      type: payload, ...needs('run:write'), description: 'Puts tags on a run and takes them off.', args: { input: t.arg({ type: tagInput, required: true }) },
+      type: payload, ...needs('run:write'), description: 'Puts tags on a run and takes them off.', args: { input: t.arg({ type: tagInput, required: true, description: 'The run and the tags.' }) },
       resolve: async (_root, { input }, { domain, principal }) => toPayload(await domain.runs.tag(input, actorOf(principal))),
     }),
   }))

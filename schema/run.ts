@@ -12,7 +12,7 @@ import { orderOf, pageArguments, pageOf } from './connection.ts'
 import type { DimensionRefs } from './dimension.ts'
 import type { NounRefs } from './nouns.ts'
 import { liveChangeOf, liveChanges } from './live.ts'
-import { numberKey, toGlobalId, toNumbers } from './node.ts'
+import { globalId, numberKey, toGlobalId, toNumbers } from './node.ts'
 import type { RunInputs } from './run-inputs.ts'
 import { wantedOf, wantedOfNodes } from './selection.ts'
 import type { Shared } from './shared.ts'
@@ -36,7 +36,7 @@ export const addRun = (builder: Builder, shared: Shared, dimensions: DimensionRe
   const takingPart = builder.objectRef<TakingPart>('RunDetector').implement({
     description: 'A detector taking part in a run.',
     fields: (t) => ({
-      detector: t.field({ type: dimensions.detector, resolve: (value) => value.detector }),
+      detector: t.field({ type: dimensions.detector, description: 'Which.', resolve: (value) => value.detector }),
       name: t.string({ description: 'The detector\'s name.', resolve: ({ detector }) => detector.name }),
       quality: t.field({ type: inputs.quality, description: 'Of this detector\'s data in this run.', resolve: ({ quality }) => quality }),
     }),
@@ -44,31 +44,31 @@ export const addRun = (builder: Builder, shared: Shared, dimensions: DimensionRe
   const endReason = builder.objectRef<EndReasonRow>('EndReason').implement({
     description: 'Why a run ended.',
     fields: (t) => ({
-      category: t.exposeString('category'),
-      title: t.exposeString('title', { nullable: true }),
-      description: t.exposeString('description', { nullable: true }),
-      createdBy: t.exposeString('createdBy'),
-      createdAt: t.field({ type: 'DateTime', resolve: ({ createdAt }) => createdAt }),
+      category: t.exposeString('category', { description: 'Such as DETECTORS, LHC, OTHER.' }),
+      title: t.exposeString('title', { nullable: true, description: 'Of the category DETECTORS: the detector\'s name.' }),
+      description: t.exposeString('description', { nullable: true, description: 'In words.' }),
+      createdBy: t.exposeString('createdBy', { description: 'Who told it.' }),
+      createdAt: t.field({ type: 'DateTime', description: 'When it was told.', resolve: ({ createdAt }) => createdAt }),
     }),
   })
   const counter = builder.objectRef<CounterRow>('Counter').implement({
     description: 'A whole number that a run left behind.',
     fields: (t) => ({
-      name: t.exposeString('name'),
-      value: t.field({ type: 'BigInt', resolve: ({ value }) => value }),
-      unit: t.exposeString('unit', { nullable: true }),
+      name: t.exposeString('name', { description: 'Such as bytesReadOut.' }),
+      value: t.field({ type: 'BigInt', description: 'In the unit.', resolve: ({ value }) => value }),
+      unit: t.exposeString('unit', { nullable: true, description: 'Such as B; null for plain counts.' }),
     }),
   })
   const conditions = builder.objectRef<RunRow>('RunConditions').implement({
     description: 'What the definition rules look at; null where the source did not say.',
     fields: (t) => ({
       dcs: t.exposeBoolean('dcs', { nullable: true, description: 'Detector control system on.' }),
-      dataDistribution: t.exposeBoolean('dataDistribution', { nullable: true }),
+      dataDistribution: t.exposeBoolean('dataDistribution', { nullable: true, description: 'Data distribution on.' }),
       epn: t.exposeBoolean('epn', { nullable: true, description: 'Event processing nodes on.' }),
       trigger: t.exposeString('trigger', { nullable: true, description: 'OFF, LTU or CTP.' }),
-      processingMode: t.exposeString('processingMode', { nullable: true }),
-      workflowParameters: t.exposeString('workflowParameters', { nullable: true }),
-      pdpBeamType: t.exposeString('pdpBeamType', { nullable: true }),
+      processingMode: t.exposeString('processingMode', { nullable: true, description: 'processing, processing-disk, physics …' }),
+      workflowParameters: t.exposeString('workflowParameters', { nullable: true, description: 'Comma list such as QC,CTF.' }),
+      pdpBeamType: t.exposeString('pdpBeamType', { nullable: true, description: 'pp, PbPb, cosmic, technical …' }),
       beamMode: t.exposeString('beamMode', { nullable: true, description: 'The machine\'s.' }),
     }),
   })
@@ -77,7 +77,7 @@ export const addRun = (builder: Builder, shared: Shared, dimensions: DimensionRe
     description: 'One period of data taking.',
     interfaces: [shared.node],
     fields: (t) => ({
-      id: t.id({ resolve: ({ number }) => runId(number) }),
+      id: t.id({ description: globalId, resolve: ({ number }) => runId(number) }),
       number: t.exposeInt('number', { description: 'Unique, and growing.' }),
       type: t.field({
         type: dimensions.runType, nullable: true, description: 'What kind of data it takes.',
@@ -85,12 +85,12 @@ export const addRun = (builder: Builder, shared: Shared, dimensions: DimensionRe
       }),
       definition: t.field({ type: inputs.definition, description: 'What it was for.', resolve: ({ definition }) => definition }),
       definitionIsExplicit: t.exposeBoolean('definitionIsExplicit', { description: 'Whether somebody said the definition: then the rules leave it alone.' }),
-      state: t.field({ type: inputs.state, resolve: (row, _args, { domain }) => runState(timesOf(row), domain.clock.now()) }),
-      quality: t.field({ type: inputs.quality, resolve: ({ quality }) => quality }),
+      state: t.field({ type: inputs.state, description: 'Where it stands now.', resolve: (row, _args, { domain }) => runState(timesOf(row), domain.clock.now()) }),
+      quality: t.field({ type: inputs.quality, description: 'What people think of its data.', resolve: ({ quality }) => quality }),
       startedAt: t.field({ type: 'DateTime', nullable: true, description: 'By the control system.', resolve: ({ startedAt }) => startedAt }),
       endedAt: t.field({ type: 'DateTime', nullable: true, description: 'By the control system.', resolve: ({ endedAt }) => endedAt }),
-      triggerStartedAt: t.field({ type: 'DateTime', nullable: true, resolve: ({ triggerStartedAt }) => triggerStartedAt }),
-      triggerEndedAt: t.field({ type: 'DateTime', nullable: true, resolve: ({ triggerEndedAt }) => triggerEndedAt }),
+      triggerStartedAt: t.field({ type: 'DateTime', nullable: true, description: 'When data began to flow.', resolve: ({ triggerStartedAt }) => triggerStartedAt }),
+      triggerEndedAt: t.field({ type: 'DateTime', nullable: true, description: 'When data ceased to flow.', resolve: ({ triggerEndedAt }) => triggerEndedAt }),
       durationSeconds: t.float({
         nullable: true, description: 'Between the effective edges (trigger times where present), in seconds; to now while running, null when lost or not known.',
         resolve: (row, _args, { domain }) => {
@@ -100,15 +100,15 @@ export const addRun = (builder: Builder, shared: Shared, dimensions: DimensionRe
         },
       }),
       fill: t.field({
-        type: refs.fill, nullable: true,
+        type: refs.fill, nullable: true, description: 'The fill it was taken in.',
         resolve: ({ fill, fillNumber }) => fill ?? (fillNumber === null ? null : { number: fillNumber } as never),
       }),
       environment: t.field({
-        type: refs.environment, nullable: true,
+        type: refs.environment, nullable: true, description: 'The environment it ran in.',
         resolve: ({ environment, environmentId }) => environment ?? (environmentId === null ? null : { id: environmentId } as never),
       }),
       period: t.field({
-        type: dimensions.period, nullable: true,
+        type: dimensions.period, nullable: true, description: 'The stretch of the year it belongs to.',
         resolve: ({ periodId }, _args, { domain }) => (periodId === null ? null : (domain.dimensions.periods.byId(periodId) ?? null)),
       }),
       detectors: t.field({
@@ -137,8 +137,8 @@ export const addRun = (builder: Builder, shared: Shared, dimensions: DimensionRe
           (await forAll(row, info.fieldNodes[0], (rows) => domain.runs.details.counters(rows.map(({ number }) => number)))).get(row.number) ?? [],
       }),
       conditions: t.field({ type: conditions, description: 'What the definition was derived from.', resolve: (row) => row }),
-      startedBy: t.exposeString('startedBy', { nullable: true }),
-      endedBy: t.exposeString('endedBy', { nullable: true }),
+      startedBy: t.exposeString('startedBy', { nullable: true, description: 'Who started it.' }),
+      endedBy: t.exposeString('endedBy', { nullable: true, description: 'Who ended it.' }),
       changes: t.field({
         type: changeConnection, description: 'The history of edits, newest first.', args: pageArguments(t.arg),
         resolve: (row, args, { domain }, info) => changesOf(row, args, info, domain.runs.changes, (one) => String(one.number)),
@@ -155,7 +155,7 @@ export const addRun = (builder: Builder, shared: Shared, dimensions: DimensionRe
       }),
       revision: t.exposeInt('revision', { description: 'Grows with each change; `updateRun` takes it as expectedRevision.' }),
       createdAt: t.field({ type: 'DateTime', description: 'When it was first heard of.', resolve: ({ createdAt }) => createdAt }),
-      updatedAt: t.field({ type: 'DateTime', resolve: ({ updatedAt }) => updatedAt }),
+      updatedAt: t.field({ type: 'DateTime', description: 'When it last changed.', resolve: ({ updatedAt }) => updatedAt }),
     }),
   })
 
@@ -172,12 +172,12 @@ export const addRun = (builder: Builder, shared: Shared, dimensions: DimensionRe
   builder.queryFields((t) => ({
     run: t.field({
       type: refs.run, nullable: true, ...needs('read'), description: 'A run by its number.',
-      args: { number: t.arg.int({ required: true }) },
+      args: { number: t.arg.int({ required: true, description: 'Such as 526080.' }) },
       resolve: (_root, { number }, context, info) => read(context, number, wantedOf(info)),
     }),
     runs: t.field({
       type: refs.runConnection, ...needs('read'), description: 'Runs, highest number first unless told otherwise.',
-      args: { filter: t.arg({ type: inputs.filter }), orderBy: t.arg({ type: inputs.order }), ...pageArguments(t.arg) },
+      args: { filter: t.arg({ type: inputs.filter, description: 'Only these.' }), orderBy: t.arg({ type: inputs.order, description: 'In this order.' }), ...pageArguments(t.arg) },
       resolve: async (_root, args, { domain }, info) => {
         return {
           page: await domain.runs.read.page({ filter: args.filter, order: orderOf(args.orderBy), page: pageOf(args), wanted: wantedOfNodes(info) }),
@@ -191,7 +191,7 @@ export const addRun = (builder: Builder, shared: Shared, dimensions: DimensionRe
   builder.subscriptionField('runChanged', (t) =>
     t.field({
       type: runChange, ...needs('read'), description: 'Runs as they start, change and end.',
-      args: { filter: t.arg({ type: inputs.filter }), after: t.arg.string({ description: 'The last cursor that was seen.' }) },
+      args: { filter: t.arg({ type: inputs.filter, description: 'Only these; DELETED tells what fits no more.' }), after: t.arg.string({ description: 'The last cursor that was seen.' }) },
       subscribe: (_root, { filter, after }, { domain, signal }) =>
         liveChanges<Sibling<RunRow>>({
           hub: domain.hub, signal, entity: 'RUN', after, idOf: runId,

@@ -16,7 +16,7 @@ export const addServer = (builder: Builder, facts: ServerFacts): void => {
   const viewer = builder.objectRef<Principal>('Viewer').implement({
     description: 'Who asks.',
     fields: (t) => ({
-      name: t.exposeString('name'),
+      name: t.exposeString('name', { description: 'As histories name them: the name of the token, or anonymous.' }),
       role: t.field({ type: role, nullable: true, description: 'Null for service tokens, which have scopes, and for strangers without rights.', resolve: (principal) => principal.role }),
       rights: t.stringList({ description: 'What may be done, in the words of service scopes.', resolve: ({ rights }) => [...rights] }),
     }),
@@ -24,8 +24,8 @@ export const addServer = (builder: Builder, facts: ServerFacts): void => {
   const server = builder.objectRef<ServerFacts>('ServerInfo').implement({
     description: 'The server that answers.',
     fields: (t) => ({
-      version: t.exposeString('version'),
-      startedAt: t.field({ type: 'DateTime', resolve: ({ startedAt }) => startedAt }),
+      version: t.exposeString('version', { description: 'Version of Logline.' }),
+      startedAt: t.field({ type: 'DateTime', description: 'When it was started.', resolve: ({ startedAt }) => startedAt }),
       now: t.field({ type: 'DateTime', description: 'The server\'s clock.', resolve: (_facts, _args, { domain }) => new Date(domain.clock.now()).toISOString() }),
       experimentZone: t.exposeString('experimentZone', { description: 'The IANA zone that shifts follow.' }),
       eventCursor: t.string({

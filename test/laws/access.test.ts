@@ -77,7 +77,7 @@ const overWebsocket = async (caller: string, query: string): Promise<string> => 
     return await new Promise<string>((resolve, reject) => {
       if (query.startsWith('subscription')) setTimeout(resolve, 250, 'ALLOWED')
       socket.subscribe({ query }, {
-        next: (answer) => resolve(codeOf(answer as Answer)),
+        next: (answer) => resolve(codeOf(answer as unknown as Answer)),
         error: (error) => (Array.isArray(error) ? resolve(codeOf({ errors: error as never })) : reject(error as Error)),
         complete: () => undefined,
       })
