@@ -37,7 +37,8 @@ describe('reading JSON element by element', () => {
         const { form, elements } = await read(JSON.stringify(object), piece)
         expect(form).toBe('members')
         expect(elements.map((element) => ('value' in element ? [element.key, element.value] : element))).toEqual(
-          Object.entries(object),
+          // What JSON keeps of it: -0 is 0 there.
+          Object.entries(JSON.parse(JSON.stringify(object)) as object),
         )
       }),
     )
