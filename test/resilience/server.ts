@@ -1,0 +1,83 @@
+import { spawn } from 'node:child_process'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+
+const main = fileURLToPath(new URL('../../server/main.ts', import.meta.url))
+
+/** A server process of its own, as `npm start` starts it. */
+export type ServerProcess = {
+  url: string
+  kill: (signal: NodeJS.Signals) => void
+  /** Resolves when it answers requests; rejects with what it said when it ends before. */
+  ready: () => Promise<void>
+  exited: Promise<{ code: number | null; signal: NodeJS.Signals | null }>
+  output: () => string
+}
+
+export const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number }
+      server.close(() => resolve(port))
+    })
+  })
+
+export const startServer = ({ data, port }: { data: string; port: number }): ServerProcess => {
+  const child = spawn(process.execPath, [main], {
+    env: { ...process.env, DATABASE_URL: '', LOGLINE_DATA: data, PORT: String(port), LOGLINE_ANONYMOUS: 'admin', LOGLINE_DEMO: 'off', LOGLINE_LOG_LEVEL: 'warn', NODE_OPTIONS: '' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let said = ''
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-20_000)))
+  let over = false
+  const exited = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
+    child.once('close', (code, signal) => {
+      over = true
+      resolve({ code, signal })
+    })
+  })
+  const url = `http://127.0.0.1:${port}`
+  return {
+    url,
+    exited,
+    output: () => said,
+    kill: (signal) => void child.kill(signal),
+    ready: async () => {
+      for (const end = Date.now() + 60_000; Date.now() < end; await wait(25)) {
+        if (over) throw new Error(`the server ended before it was ready:\n${said}`)
+        const answer = await fetch(`${url}/readyz`).catch(() => null)
+        if (answer?.ok) return
+      }
+      throw new Error(`the server was not ready within a minute:\n${said}`)
+    },
+  }
+}
+
+/** A folder for a server's data, and the pid of the PostgreSQL on it. */
+export const createDataFolder = () => {
+  const parent = mkdtempSync(join(tmpdir(), 'logline-resilience-'))
+  // PostgreSQL may run as another user than we do.
+  chmodSync(parent, 0o755)
+  const data = join(parent, 'data')
+  const pidFile = join(data, 'postgres', 'postmaster.pid')
+  return {
+    data,
+    postmaster: (): number | null => (existsSync(pidFile) ? Number(readFileSync(pidFile, 'utf8').split('\n')[0]) : null),
+    remove: () => rmSync(parent, { recursive: true, force: true }),
+  }
+}
+
+export const isRunning = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
