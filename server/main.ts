@@ -2,15 +2,15 @@
 import { createApp } from './app.ts'
 import { ConfigFault, loadConfig } from './config.ts'
 import { openCore } from './core.ts'
-import { EmbeddedFault, EmbeddedInUse } from '../drizzle/embedded.ts'
 import { loadDemo } from './demo/demo.ts'
 import { systemClock } from './domain/clock.ts'
+import { codeOf } from './domain/transact.ts'
 import { scheduleRetention } from './jobs/retention.ts'
 import { createLog } from './log.ts'
 
 const signalled = () =>
-  new Promise<NodeJS.Signals>((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, resolve)
+  new Promise<string>((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve(`${signal}: stopping`))
   })
 
 const serve = async () => {
@@ -20,25 +20,27 @@ const serve = async () => {
   // A promise that nobody awaits must not end a server that everybody else still uses.
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'a promise was rejected and nobody waited for it'))
   await using core = await openCore(config, { clock: systemClock, log })
-  const hold = await core.embedded?.holdServer(`http://${config.host}:${config.port}`)
+  await using hold = await core.embedded?.holdServer(`http://${config.host}:${config.port}`)
   if (core.embedded && config.demo) await loadDemo(core.domain, log)
   await using app = await createApp({ config, db: core.db, domain: core.domain, log })
-  using retention = scheduleRetention(core.db, core.domain, config, log)
+  using _retention = scheduleRetention(core.db, core.domain, config, log)
   const { url } = await app.http.listen()
+  await hold?.announce(url)
   log.info({ url, data: core.embedded?.dataDirectory ?? null }, `Logline serves ${url}`)
-  const signal = await stop
-  log.info(`${signal}: stopping`)
+  log.info(await Promise.race([stop, ...(hold ? [lost(hold.signal)] : [])]))
   app.stopping()
   await app.http.close()
-  retention[Symbol.dispose]()
-  await hold?.[Symbol.asyncDispose]()
 }
+
+/** Rejects when another server has taken over these data while our connection was gone. */
+const lost = (signal: AbortSignal) =>
+  new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }))
 
 try {
   await serve()
 } catch (error) {
   // What somebody at the terminal can mend is told in words; anything else is a bug and shows where.
-  const expected = error instanceof ConfigFault || error instanceof EmbeddedFault || error instanceof EmbeddedInUse || (error instanceof Error && 'code' in error)
-  console.error(expected ? `logline: ${error.message}` : error)
+  const expected = error instanceof ConfigFault || codeOf(error) !== undefined
+  console.error(expected && error instanceof Error ? `logline: ${error.message}` : error)
   process.exitCode = 1
 }

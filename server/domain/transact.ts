@@ -10,8 +10,8 @@ const passing = new Set(['40001', '40P01', '23505'])
 
 const maxAttempts = 6
 
-/** The SQLSTATE of a database error, through drizzle's wrapping. */
-export const sqlState = (error: unknown): string | undefined => {
+/** The code of a failure of the database or the system (SQLSTATE, EADDRINUSE …), through what wraps it. */
+export const codeOf = (error: unknown): string | undefined => {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if ('code' in cause && typeof cause.code === 'string') return cause.code
   }
@@ -41,7 +41,7 @@ export const createTransact =
         await committed(entities)
         return result
       } catch (error) {
-        const again = error instanceof StartOver || passing.has(sqlState(error) ?? '')
+        const again = error instanceof StartOver || passing.has(codeOf(error) ?? '')
         if (!again || attempt === maxAttempts) throw error
         await wait(Math.random() * 10 * attempt)
       }
