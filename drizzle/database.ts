@@ -23,6 +23,8 @@ export type Reader = {
 export type Database = {
   url: string
   writer: Writer
+  /** Drizzle on a connection of its own, for what transactions wait for: the writers' may all be waiting themselves. */
+  aside: Writer
   reader: Reader
   /** A raw client for what needs a connection of its own (LISTEN, advisory locks). */
   raw: postgres.Sql
@@ -59,14 +61,15 @@ const shared = {
 } as const
 
 /**
- * Opens the pools on one database. Three clients, because drizzle changes the (de)serialisers of the one it gets:
- * `writer` (drizzle), `reader` (plain text statements), `raw` (single connections).
+ * Opens the pools on one database. Several clients, because drizzle changes the (de)serialisers of the one it gets:
+ * `writer` and `aside` (drizzle), `reader` (plain text statements), `raw` (single connections).
  * @param url postgres://…
  * @param readers connections of the read path; 2–4 are best on two cores (measured)
  */
 export const connect = (url: string, { readers = 3, writers = 8 } = {}): Database => {
   const written = postgres(url, { ...shared, max: writers })
   const read = postgres(url, { ...shared, max: readers, types: readerTypes })
+  const beside = postgres(url, { ...shared, max: 1 })
   const raw = postgres(url, { ...shared, max: 4 })
   let statements = 0
   const reader: Reader = {
@@ -83,10 +86,11 @@ export const connect = (url: string, { readers = 3, writers = 8 } = {}): Databas
   return {
     url,
     writer: drizzle(written, { schema: tables, casing: 'snake_case' }),
+    aside: drizzle(beside, { schema: tables, casing: 'snake_case' }),
     reader,
     raw,
     async [Symbol.asyncDispose]() {
-      await Promise.all([written, read, raw].map((client) => client.end({ timeout: 5 })))
+      await Promise.all([written, beside, read, raw].map((client) => client.end({ timeout: 5 })))
     },
   }
 }

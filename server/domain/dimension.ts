@@ -55,6 +55,7 @@ export type Dimensions = {
   reload: (entity: Entity) => Promise<void>
 }
 
+/** @param writer reads them; never of the pool that transactions take their connections from, as these wait for it */
 export const createDimensions = async ({ writer }: Pick<Database, 'writer'>): Promise<Dimensions> => {
   const detectors = createDimension(() => writer.select().from(detector), (item) => item.name)
   const runTypes = createDimension(() => writer.select().from(runType), (item) => item.name)
@@ -118,7 +119,7 @@ export const findTags = async (tx: Transaction, texts: ReadonlySet<string>): Pro
 
 /** Makes tags that nobody made before. */
 export const createTags = async (tx: Transaction, texts: readonly string[]): Promise<void> => {
-  if (texts.length > 0) await tx.insert(tag).values(texts.map((text) => ({ text }))).onConflictDoNothing()
+  if (texts.length > 0) await tx.insert(tag).values(texts.toSorted().map((text) => ({ text }))).onConflictDoNothing()
 }
 
 /** What a tag's text may be, as in the table's constraint. */

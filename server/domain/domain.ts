@@ -31,7 +31,7 @@ export const createDomain = async (
   db: Database,
   { clock, log = () => undefined }: { clock: Clock; log?: (error: unknown, message: string) => void },
 ): Promise<Domain> => {
-  const dimensions = await createDimensions(db)
+  const dimensions = await createDimensions({ writer: db.aside })
   const hub = await createHub(db, { dimensions, log })
   const transact = createTransact(db.writer, async (entities) => {
     hub.committed()

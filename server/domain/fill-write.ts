@@ -118,7 +118,8 @@ export const writeFills = async (
 
   const fieldsOf = ({ next }: { next: WrittenFill }) =>
     Object.fromEntries((['number', ...writtenFields] as const).map((field) => [field, next[field]]))
-  const fresh = plans.filter(({ created }) => created)
+  // In the order of their numbers, as everywhere: two writers of the same new fills must not wait for each other.
+  const fresh = plans.filter(({ created }) => created).toSorted((a, b) => a.next.number - b.next.number)
   const edited = plans.filter(({ created }) => !created)
   await insertRows(tx, fill, fresh.map((plan) => ({ ...fieldsOf(plan), createdAt: at, updatedAt: at })))
   await updateRows(tx, fill, ['number'], [...writtenFields], edited.map(fieldsOf))

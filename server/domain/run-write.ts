@@ -228,7 +228,7 @@ const store = async (
   const newEnvironments = await insertRows<string>(tx, environment, [...environments].sort().map((id) => ({ id, createdAt: at, updatedAt: at })), { onConflict: 'do nothing', returning: 'id' })
   const fieldsOf = ({ next }: RunPlan) =>
     Object.fromEntries((['number', ...writtenFields] as const).map((field) => [field, next[field]]))
-  const fresh = plans.filter(({ created }) => created)
+  const fresh = plans.filter(({ created }) => created).toSorted((a, b) => a.next.number - b.next.number)
   await insertRows(tx, run, fresh.map((plan) => ({ ...fieldsOf(plan), createdAt: at, updatedAt: at })))
   const edited = plans.filter(({ created }) => !created)
   await updateRows(tx, run, ['number'], [...writtenFields], edited.map(fieldsOf))
