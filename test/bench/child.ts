@@ -39,13 +39,19 @@ const exited = (child: ChildProcess) => child.exitCode !== null || child.signalC
 
 const production = fileURLToPath(new URL('production.env', import.meta.url))
 
-/** Starts a file that answers its parent, with production.env as its environment. */
-export const startChild = (file: URL): Child => {
+/**
+ * Starts a file that answers its parent, with production.env as its environment.
+ * @param signal ends it; whoever waits for its answer is told that it ended
+ */
+export const startChild = (file: URL, signal?: AbortSignal): Child => {
   const name = basename(file.pathname)
   const child = fork(file, [], {
     execArgv: [`--env-file=${production}`],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    ...(signal && { signal }),
   })
+  // Being ended by the signal counts as an error; that it is gone is seen by its exit.
+  child.on('error', () => undefined)
   // Contenders are talkative: what they say is told only when they fail.
   let said = ''
   child.stderr?.on('data', (chunk: Buffer) => void (said = `${said}${chunk}`.slice(-4000)))

@@ -62,18 +62,19 @@ const prepare = async (
   return rivals
 }
 
-const bench = async (options: Options) => {
+const bench = async (options: Options, signal: AbortSignal) => {
   await using parts = new AsyncDisposableStack()
   const database = parts.use(await openDatabase({ keep: options.keep, log: note }))
+  signal.throwIfAborted()
   const contenders = new Map<ContenderName, Contender>()
   for (const name of options.contenders.filter(isInstalled)) {
-    const child = parts.use(startChild(contenderFiles[name]))
+    const child = parts.use(startChild(contenderFiles[name], signal))
     contenders.set(name, { child, ...(await child.call<{ url: string; secret?: string }>('open', database.url)) })
   }
   const { connections, rounds, roundSeconds, subscribers } = options
   console.log(`${machine(database.version)}\n${connections} connections, ${rounds} turns of ${roundSeconds} s each\n`)
 
-  const loader = parts.use(startChild(new URL('load.ts', import.meta.url)))
+  const loader = parts.use(startChild(new URL('load.ts', import.meta.url), signal))
   const postgresCpu = await findPostgres(database.url)
   const results = new Map<QuestionName, ReadonlyMap<ContenderName, Figures>>()
   for (const question of options.questions) {
@@ -91,4 +92,12 @@ const bench = async (options: Options) => {
 }
 
 const options = readOptions(process.argv.slice(2))
-if (options) await bench(options)
+// Whoever is fed up with it leaves no PostgreSQL and no folder behind.
+const stop = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
+try {
+  if (options) await bench(options, stop.signal)
+} catch (error) {
+  if (!stop.signal.aborted) throw error
+  process.exitCode = 130
+}

@@ -19,10 +19,10 @@ create or replace function bench.filtered_runs(
   taking text[], verdict public.run_quality, since timestamptz, until timestamptz)
 returns setof public.run stable language sql as $$
   select r.* from public.run r
-  where r.quality = verdict and r.start_at >= since and r.start_at < until and not exists (
-    select from unnest(taking) as wanted(detector) where not exists (
-      select from public.run_detector x join public.detector d on d.id = x.detector_id
-      where x.run_number = r.number and d.name = wanted.detector))
+  where r.quality = verdict and r.start_at >= since and r.start_at < until and (
+    select count(*) from public.run_detector x
+    where x.run_number = r.number
+      and x.detector_id = any(array(select id from public.detector where name = any(taking)))) = cardinality(taking)
 $$;
 comment on function bench.filtered_runs is '@behavior +order';
 
