@@ -40,7 +40,7 @@ export const seed = async (url: string, scale: Scale, log: (message: string) => 
       select obj_description('run'::regclass) as mark, exists(select from run) as runs,
         current_setting('server_version') as version`
     if (found.mark === mark(scale)) return found.version
-    if (found.runs) throw new Error('The bench wants an empty database: this one has others\' runs, or an older bench\'s')
+    if (found.runs) throw new Error('The bench wants an empty database: this one has other runs than the bench makes')
     const startedAt = performance.now()
     // Who may (the owner of our own PostgreSQL) leaves out the checks of foreign keys: they are half of the time.
     await client.unsafe(`set session_replication_role = replica`).catch(() => undefined)
