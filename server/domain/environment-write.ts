@@ -47,7 +47,8 @@ export const writeEnvironments = async (
   }
   const ids = [...new Set(items.filter((_, index) => faults[index]!.length === 0).map(({ id }) => id))].sort()
   const created = new Set(await insertRows<string>(tx, environment, ids.map((id) => ({ id, createdAt: at, updatedAt: at })), { onConflict: 'do nothing', returning: 'id' }))
-  const stored = await tx.select().from(environment).where(sql`${environment.id} = any(${textArray(ids)}::text[])`).orderBy(environment.id).for('update')
+  // Runs that name an environment hold its key meanwhile, in an order of their own: that must not stand in our way.
+  const stored = await tx.select().from(environment).where(sql`${environment.id} = any(${textArray(ids)}::text[])`).orderBy(environment.id).for('no key update')
   const steps = await tx.select().from(environmentHistory).where(sql`${environmentHistory.environmentId} = any(${textArray(ids)}::text[])`).orderBy(environmentHistory.id)
   const histories = new Map<string, Map<string, Step>>(ids.map((id) => [id, new Map()]))
   const keyOf = ({ status, atNs }: { status: string; atNs: bigint }) => `${atNs} ${status}`

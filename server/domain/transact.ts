@@ -8,7 +8,7 @@ export type Transact = <Result>(work: (tx: Transaction) => Promise<Result>) => P
 // serialization_failure, deadlock_detected, unique_violation: a second look finds the other's row and goes on from there.
 const passing = new Set(['40001', '40P01', '23505'])
 
-const maxAttempts = 6
+const maxAttempts = 20
 
 /** The code of a failure of the database or the system (SQLSTATE, EADDRINUSE …), through what wraps it. */
 export const codeOf = (error: unknown): string | undefined => {

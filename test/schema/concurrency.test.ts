@@ -29,9 +29,20 @@ describe('many writers at once', () => {
       return noun === 'Environments' ? { id: `circle${number}`, status: 'DONE', at: time(index) }
         : noun === 'Runs' ? { number, tags: [`new ${round} ${index % 7}`], type: `new ${round} ${index % 5}`, environmentId: `both${round}-${index % 11}` } : { number }
     })
-    for (let round = 0; round < 6; round++) {
+    for (let round = 0; round < 8; round++) {
       const answers = await Promise.all([items(round), items(round).toReversed(), items(round)].map((list) => ingest(admin, noun, list)))
       expect(answers.flatMap(({ results }) => results).filter(({ status }) => status === 'CREATED')).toHaveLength(300)
+    }
+    expect(await deadlocks()).toBe(0)
+  })
+
+  it('tell of runs and of their environments, each in an order of its own', async () => {
+    const ids = Array.from({ length: 40 }, (_, index) => `share${index + 10}`)
+    const report = (minute: number) => ids.map((id) => ({ id, status: 'RUNNING', at: time(minute) }))
+    await ingest(admin, 'Environments', report(0))
+    for (let round = 1; round < 10; round++) {
+      const runs = ids.toReversed().map((environmentId, index) => ({ number: 700_000 + round * 100 + index, environmentId }))
+      await Promise.all([ingest(admin, 'Runs', runs), ingest(admin, 'Environments', report(round)), ingest(admin, 'Environments', report(100 + round))])
     }
     expect(await deadlocks()).toBe(0)
   })
@@ -48,7 +59,7 @@ describe('many writers at once', () => {
     const writer = async () => {
       for (let step = 0; step < 8; step++) {
         const number = 900_001 + random(12)
-        const runs = Array.from({ length: 1 + random(5) }, () => ({ number: 900_001 + random(12), fillNumber: 1 + random(4), type: `mix ${random(3)}`, tags: [`mix ${random(4)}`], environmentId: `mix${random(4)}`, startedAt: time(random(300)), endedAt: time(301 + random(300)), detectors: [{ name: 'ITS' }, { name: 'FT0', quality: 'GOOD' }], conditions: fullReadout, quality: 'GOOD' }))
+        const runs = Array.from({ length: 1 + random(5) }, () => ({ number: 900_001 + random(12), fillNumber: 1 + random(4), type: `mix ${random(3)}`, tags: [`mix ${random(4)}`], environmentId: `mix${random(4)}`, period: `mix${random(3)}`, startedAt: time(random(300)), endedAt: time(301 + random(300)), detectors: [{ name: 'ITS' }, { name: 'FT0', quality: 'GOOD' }], conditions: fullReadout, quality: 'GOOD' }))
         const choices = [
           () => asked('mutation ($input: IngestRunsInput!) { ingestRuns(input: $input) { results { status } } }', { idempotencyKey: freshKey(), items: runs }),
           () => asked('mutation ($input: IngestFillsInput!) { ingestFills(input: $input) { results { status } } }', { idempotencyKey: freshKey(), items: [{ number: 1 + random(4), stableBeamsStart: time(random(100)), stableBeamsEnd: time(101 + random(500)) }, { number: 5 + random(3), beamType: `mix ${random(9)}` }] }),
