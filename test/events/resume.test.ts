@@ -189,6 +189,17 @@ describe('a cursor', () => {
     expect((await admin.get('query ($after: String) { events(after: $after) { nodes { key } } }', { after: kept })).events.nodes[0]).toEqual({ key: '1' })
   })
 
+  it('of the last event that was taken away is no place to read again from, also for a server that finds an empty outbox', async () => {
+    const last = await cursorNow(admin)
+    await pruneEvents(db, server.clock.now() + 1000)
+    expect(await outbox()).toEqual([])
+    await server[Symbol.asyncDispose]()
+    server = await startApp({ db, clock: server.clock })
+    expect(server.domain.hub.cursor()).toEqual(last)
+    admin = await server.as('ADMIN')
+    expect((await answerTo(last)).kind).toBe('UPDATED')
+  })
+
   it('that RESYNC gave can be resumed from', async () => {
     const listening = admin.listen(runs, { after: await cursorOf({ xid: '0', id: '0' }) })
     const { kind, cursor } = value(await listening.next())
