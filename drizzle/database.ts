@@ -52,6 +52,9 @@ const readerTypes = {
   truth: { to: boolean, from: [boolean], serialize: (value: unknown) => (value ? 't' : 'f'), parse: (text: string) => text === 't' },
 }
 
+// Also without parameters: postgres.js would send such a statement as text each time.
+const prepared = { prepare: true, simple: false } as object
+
 const shared = {
   connection: { TimeZone: 'UTC', DateStyle: 'ISO', application_name: 'logline' },
   onnotice: () => undefined,
@@ -75,11 +78,11 @@ export const connect = (url: string, { readers = 3, writers = 8 } = {}): Databas
   const reader: Reader = {
     rows: (text, parameters = []) => {
       statements++
-      return read.unsafe(text, parameters as postgres.ParameterOrJSON<never>[], { prepare: true }) as never
+      return read.unsafe(text, parameters as postgres.ParameterOrJSON<never>[], prepared) as never
     },
     values: (text, parameters = []) => {
       statements++
-      return read.unsafe(text, parameters as postgres.ParameterOrJSON<never>[], { prepare: true }).values() as never
+      return read.unsafe(text, parameters as postgres.ParameterOrJSON<never>[], prepared).values() as never
     },
     statements: () => statements,
   }

@@ -1,7 +1,7 @@
 import type { Reader } from '../../drizzle/database.ts'
 import type { Clock } from './clock.ts'
 import type { Dimensions } from './dimension.ts'
-import { combine, whereElapsed, whereMoment, whereNumber, whereText, type MomentRange, type NumberFilter, type TextFilter } from './filter.ts'
+import { combine, whereElapsed, whereKnownMoment, whereNumber, whereText, type MomentRange, type NumberFilter, type TextFilter } from './filter.ts'
 import { fillStatistics, type FillRunSet, type FillStatistics, type StatisticsRun } from './fill-statistics.ts'
 import { BadQuestion } from './fault.ts'
 import { createList, type ListOrder } from './list.ts'
@@ -90,8 +90,8 @@ export const whereFill = (filter: FillFilter | null | undefined, now: number, pa
         whereNumber('f.energy_gev', part.energyGeV, parameters, 'float8'),
         whereNumber('f.colliding_bunches', part.collidingBunches, parameters),
         part.hasStableBeams == null ? null : `f.stable_beams_start is ${part.hasStableBeams ? 'not ' : ''}null`,
-        whereMoment('f.stable_beams_start', part.stableBeamsStart, parameters),
-        whereMoment('f.stable_beams_end', part.stableBeamsEnd, parameters),
+        whereKnownMoment('f.stable_beams_start', part.stableBeamsStart, parameters),
+        whereKnownMoment('f.stable_beams_end', part.stableBeamsEnd, parameters),
         whereBeamDuration(part.stableBeamsSeconds, now, parameters),
         whereNumber('f.covered_seconds', part.coveredSeconds, parameters, 'float8'),
       ])

@@ -148,3 +148,12 @@ export const whereMoment = (column: string, range: MomentRange | null | undefine
     range.to == null ? null : `${column} < ${put(range.to)}::timestamptz`,
   ])
 }
+
+/**
+ * The same for a moment that may be absent, in the words of its index: absent comes before all times, and is in no
+ * range.
+ */
+export const whereKnownMoment = (column: string, range: MomentRange | null | undefined, parameters: Parameters): string | null => {
+  const within = whereMoment(`coalesce(${column}, '-infinity')`, range, parameters)
+  return all([within, within !== null && range?.from == null ? `${column} is not null` : null])
+}

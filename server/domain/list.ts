@@ -87,7 +87,11 @@ export const createList = <Row, Column extends string, Filter, Field extends str
   const byKeys = async (keys: Iterable<number | string>, wanted: Wanted, filter?: Filter | null): Promise<Map<number | string, Row>> => {
     const parameters = createParameters()
     const { select, joins, toRows } = planFor(wanted, usualOrder.field)
-    const among = `${key.sql} = any(${parameters.put(keyArray(keys, key.type))}::${key.type}[])`
+    const list = [...new Set(keys)]
+    // One key as itself: for an array PostgreSQL would plan the statement anew each time.
+    const among = list.length === 1
+      ? `${key.sql} = ${parameters.put(list[0])}::${key.type}`
+      : `${key.sql} = any(${parameters.put(keyArray(list, key.type))}::${key.type}[])`
     const values = await reader.values(`select ${select} from ${from}${joins}${whereClause(among, where(filter, parameters))}`, parameters.values)
     return new Map((await toRows(values)).map((row) => [key.of(row), row]))
   }

@@ -1,6 +1,6 @@
 import type { Dimensions } from './dimension.ts'
 import { BadQuestion } from './fault.ts'
-import { all, combine, whereElapsed, whereEnum, whereMoment, whereNamed, whereNumber, whereText, type EnumFilter, type MomentRange, type NumberFilter, type SetFilter, type TextFilter } from './filter.ts'
+import { all, combine, whereElapsed, whereEnum, whereKnownMoment, whereNamed, whereNumber, whereText, type EnumFilter, type MomentRange, type NumberFilter, type SetFilter, type TextFilter } from './filter.ts'
 import { likeLiteral, numberArray, type Parameters } from './parameters.ts'
 import type { RunDefinition } from './run-definition.ts'
 import type { RunQuality } from './run-quality.ts'
@@ -134,8 +134,8 @@ export const whereRun = (
     whereNumber('r.fill_number', part.fillNumber, parameters),
     whereText('r.environment_id', part.environmentId, parameters),
     whereNamed('r.period_id', part.period, dimensions.periods.all(), (item) => item.name, parameters),
-    whereMoment('r.start_at', part.startedAt, parameters),
-    whereMoment('r.end_at', part.endedAt, parameters),
+    whereKnownMoment('r.start_at', part.startedAt, parameters),
+    whereKnownMoment('r.end_at', part.endedAt, parameters),
     whereDuration(part.durationSeconds, now, parameters),
     whereEndReason(part.endReason, parameters),
     whereRunText(part.text, dimensions, parameters),

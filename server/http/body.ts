@@ -30,7 +30,9 @@ export const readBody = (request: IncomingMessage, limit: number): Promise<strin
     })
     request.on('end', () => resolve(Buffer.concat(chunks).toString('utf8')))
     request.on('error', reject)
-    request.on('close', () => reject(clientError('BAD_REQUEST', 'The request ended before its body')))
+    request.on('close', () => {
+      if (!request.complete) reject(clientError('BAD_REQUEST', 'The request ended before its body'))
+    })
   })
 }
 
