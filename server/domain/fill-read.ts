@@ -165,8 +165,21 @@ export const createFillReads = ({ reader, dimensions, clock }: { reader: Reader;
   }
 }
 
-const qualities: Readonly<Record<string, RunQuality>> = { N: 'NONE', G: 'GOOD', B: 'BAD', T: 'TEST' }
+const comma = 44
+const qualities: Readonly<Record<number, RunQuality>> = { 78: 'NONE', 71: 'GOOD', 66: 'BAD', 84: 'TEST' }
 
-/** The list `3G,12N` as ids with qualities. */
-export const readDetectors = (text: string | null): { detectorId: number; quality: RunQuality }[] =>
-  text ? text.split(',').map((part) => ({ detectorId: Number.parseInt(part, 10), quality: qualities[part.at(-1)!] ?? 'NONE' })) : []
+/** The list `3G,12N` as ids with qualities, read letter by letter: a page has hundreds of them. */
+export const readDetectors = (text: string | null): { detectorId: number; quality: RunQuality }[] => {
+  const found: { detectorId: number; quality: RunQuality }[] = []
+  if (text === null) return found
+  let detectorId = 0
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    const quality = qualities[code]
+    if (quality !== undefined) {
+      found.push({ detectorId, quality })
+      detectorId = 0
+    } else if (code !== comma) detectorId = detectorId * 10 + code - 48
+  }
+  return found
+}

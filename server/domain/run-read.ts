@@ -2,7 +2,7 @@ import type { Reader } from '../../drizzle/database.ts'
 import type { Clock } from './clock.ts'
 import type { Dimensions } from './dimension.ts'
 import { environmentNoun, type EnvironmentRow } from './environment-read.ts'
-import { fillNoun, type FillRow } from './fill-read.ts'
+import { fillNoun, readDetectors, type FillRow } from './fill-read.ts'
 import { createList, type ListOrder, type RowPlan } from './list.ts'
 import { columnsFor, rowMaker, together, type Noun, type Sibling } from './row.ts'
 import type { RunDefinition } from './run-definition.ts'
@@ -122,11 +122,11 @@ const completeNames = async (rows: readonly RunRow[], { detectors, tags, runType
     if (row.typeId != null && !runTypes.byId(row.typeId)) await runTypes.reload()
     if (row.periodId != null && !periods.byId(row.periodId)) await periods.reload()
     if (row.tags && readIds(row.tags).some((id) => !tags.byId(id))) await tags.reload()
-    if (row.detectors && readIds(row.detectors).some((id) => !detectors.byId(id))) await detectors.reload()
+    if (row.detectors && readDetectors(row.detectors).some(({ detectorId }) => !detectors.byId(detectorId))) await detectors.reload()
   }
 }
 
-/** The ids of a list such as `3,12` or `3G,12N`. */
+/** The ids of a list such as `3,12`. */
 export const readIds = (text: string | null): number[] => (text ? text.split(',').map((part) => Number.parseInt(part, 10)) : [])
 
 /** Columns by which others own runs. */
