@@ -57,7 +57,7 @@ const troubled = new GraphQLSchema({
         throw new BadQuestion('first is -1')
       }),
       misses: field(new GraphQLNonNull(GraphQLString), () => null),
-      confused: field(GraphQLInt, () => 'not a number /work/secret'),
+      confused: field(GraphQLInt, () => 'not a number /srv/secret'),
       hangs: field(GraphQLString, (_root, _args, { signal }) => {
         seenSignal = signal
         return new Promise(() => undefined)
