@@ -1,3 +1,4 @@
+import { connect as connectSocket } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { printSchema, type GraphQLSchema } from 'graphql'
 import { createSchema } from '../../schema/schema.ts'
@@ -135,3 +136,15 @@ export const ask = async (
 }
 
 export const bearer = (secret: string) => ({ authorization: `Bearer ${secret}` })
+
+/** Sends what no client would send. */
+export const sendRaw = (port: number, text: string) =>
+  new Promise<string>((resolve, reject) => {
+    let answer = ''
+    const socket = connectSocket(port, '127.0.0.1', () => socket.write(text))
+    socket
+      .setEncoding('utf8')
+      .on('data', (chunk: string) => (answer += chunk))
+      .on('close', () => resolve(answer))
+      .on('error', reject)
+  })
