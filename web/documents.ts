@@ -1,6 +1,6 @@
 import { graphql } from './graphql/graphql.ts'
 
-/** What the frame around every page shows: who answers, and whom it takes us for. */
+/** What every page needs to know: who answers, and whom it takes us for. */
 export const factsDocument = graphql(`
   query Facts {
     server {
@@ -10,6 +10,7 @@ export const factsDocument = graphql(`
     viewer {
       name
       role
+      rights
     }
   }
 `)

@@ -1,8 +1,6 @@
 import { A } from '@solidjs/router'
 import { createEffect, ErrorBoundary, For, Show, type JSX } from 'solid-js'
 import type { WebApp } from './app.ts'
-import { factsDocument } from './documents.ts'
-import { createQuery } from './graphql/query.ts'
 import { Icon } from './kit/icon.tsx'
 import { LiveDot } from './kit/live-dot.tsx'
 import { Segmented } from './kit/segmented.tsx'
@@ -10,6 +8,7 @@ import { StaleBanner } from './kit/stale-banner.tsx'
 import { Empty } from './kit/states.tsx'
 import { createTheme } from './kit/theme.ts'
 import { shortZone, toWallTime } from './kit/time.ts'
+import { ToastPlace } from './kit/toast.tsx'
 import { zoneChoices, type ZoneChoice, type Zones } from './kit/zone.ts'
 import './shell.css'
 
@@ -20,8 +19,8 @@ const pages = [{ href: '/runs', title: 'Runs' }] as const
 
 /** The frame around every page. */
 export const Shell = (props: { app: WebApp; children?: JSX.Element }) => {
-  const { api, clock, zones } = props.app
-  const facts = createQuery(api, factsDocument, () => ({}))
+  const { api, clock, zones, viewer, toasts } = props.app
+  const { facts } = viewer
   const [theme, setTheme] = createTheme()
   createEffect(() => {
     const zone = facts.data()?.server.experimentZone
@@ -108,6 +107,7 @@ export const Shell = (props: { app: WebApp; children?: JSX.Element }) => {
         now={clock.now()}
         retryNow={api.connection.retryNow}
       />
+      <ToastPlace toasts={toasts} />
     </>
   )
 }

@@ -1,4 +1,11 @@
-import { Client, fetchExchange, subscriptionExchange, type AnyVariables, type TypedDocumentNode } from '@urql/core'
+import {
+  Client,
+  fetchExchange,
+  subscriptionExchange,
+  type AnyVariables,
+  type CombinedError,
+  type TypedDocumentNode,
+} from '@urql/core'
 import { createConnection, type Connection } from './connection.ts'
 import { toFault, type Fault } from './fault.ts'
 
@@ -13,6 +20,11 @@ export type Api = {
     document: TypedDocumentNode<Data, Variables>,
     variables: Variables,
   ) => Promise<Answer<Data>>
+  /** Sends a mutation, once. Never throws; what the server refuses stands in the payload's `userErrors`. */
+  send: <Data, Variables extends AnyVariables>(
+    document: TypedDocumentNode<Data, Variables>,
+    variables: Variables,
+  ) => Promise<Answer<Data>>
   close: () => void
 }
 
@@ -23,6 +35,11 @@ const impatientFetch: typeof fetch = (input, init) => {
   const late = AbortSignal.timeout(patienceMs)
   return fetch(input, { ...init, signal: init?.signal ? AbortSignal.any([init.signal, late]) : late })
 }
+
+const toAnswer = <Data>({ data, error }: { data?: Data | undefined; error?: CombinedError | undefined }): Answer<Data> =>
+  error || data === undefined
+    ? { data: null, fault: toFault(error ?? { graphQLErrors: [], response: undefined, message: '' }) }
+    : { data, fault: null }
 
 /** GraphQL of the server that this page came from: queries over HTTP, subscriptions over one WebSocket. */
 export const createApi = (origin: string): Api => {
@@ -59,12 +76,8 @@ export const createApi = (origin: string): Api => {
   return {
     client,
     connection,
-    ask: async (document, variables) => {
-      const { data, error } = await client.query(document, variables)
-      if (error || data === undefined)
-        return { data: null, fault: toFault(error ?? { graphQLErrors: [], response: undefined, message: '' }) }
-      return { data, fault: null }
-    },
+    ask: async (document, variables) => toAnswer(await client.query(document, variables)),
+    send: async (document, variables) => toAnswer(await client.mutation(document, variables)),
     close: connection.close,
   }
 }

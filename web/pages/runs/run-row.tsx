@@ -1,18 +1,15 @@
 import { createEffect, createMemo, For, on, onMount, Show, type Accessor } from 'solid-js'
 import { formatDuration, toIsoDuration } from '../../kit/duration.ts'
-import { Icon, type IconName } from '../../kit/icon.tsx'
+import { Icon } from '../../kit/icon.tsx'
 import { Moment } from '../../kit/moment.tsx'
 import { flash } from '../../kit/motion.ts'
+import { Nothing } from '../../kit/nothing.tsx'
+import { Quality } from '../../nouns/quality.tsx'
+import { effectiveEnd, effectiveStart, runSeconds } from '../../nouns/run-times.ts'
+import { definitionWords, qualityWords, stateWords } from '../../nouns/run-words.ts'
+import { Tag } from '../../nouns/tag.tsx'
 import type { RunRow as Run } from './documents.ts'
 import type { FillEdge } from './fill-edges.ts'
-import { effectiveEnd, effectiveStart, runSeconds } from './run-times.ts'
-import { definitionWords, qualityWords, stateWords, type Quality } from './words.ts'
-
-const qualityIcons: Readonly<Record<Exclude<Quality, 'NONE'>, IconName>> = {
-  GOOD: 'check',
-  BAD: 'cross',
-  TEST: 'flask',
-}
 
 /** One run. Each cell says for itself what it is, so that the row can also stand as a card on a narrow page. */
 export const RunRow = (props: {
@@ -59,7 +56,7 @@ export const RunRow = (props: {
         {props.run.type?.name ?? <Nothing />}
       </td>
       <td class="run-quality" role="cell">
-        <RunQuality quality={props.run.quality} />
+        <Quality quality={props.run.quality} />
       </td>
       <td class="run-start" role="cell">
         <Show when={start()} fallback={<Nothing />}>
@@ -105,37 +102,6 @@ export const RunRow = (props: {
   )
 }
 
-const Nothing = () => (
-  <span class="nothing" title="not known">
-    –
-  </span>
-)
-
-/** A sign and a word: colour alone says nothing. */
-const RunQuality = (props: { quality: Quality }) => {
-  const icon = () => (props.quality === 'NONE' ? null : qualityIcons[props.quality])
-  return (
-    <span class="quality" data-quality={props.quality} title={qualityWords[props.quality]}>
-      <Show
-        when={icon()}
-        fallback={
-          <>
-            <span aria-hidden="true">–</span>
-            <span class="visually-hidden">{qualityWords.NONE}</span>
-          </>
-        }
-      >
-        {(name) => (
-          <>
-            <Icon name={name()} />
-            {qualityWords[props.quality]}
-          </>
-        )}
-      </Show>
-    </span>
-  )
-}
-
 /** So many are named where there is room; where there is little, one. */
 const named = 3
 
@@ -171,14 +137,3 @@ const Detectors = (props: { run: Run }) => {
     </Show>
   )
 }
-
-const Tag = (props: { text: string; color: string | null; hint: string | null }) => (
-  <span class="tag" title={props.hint ?? props.text}>
-    <Show when={props.color}>
-      {(color) => (
-        <span class="tag-color" ref={(dot) => createEffect(() => dot.style.setProperty('background-color', color()))} />
-      )}
-    </Show>
-    <span class="tag-text">{props.text}</span>
-  </span>
-)

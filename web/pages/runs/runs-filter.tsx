@@ -1,7 +1,7 @@
 import { createEffect, createSignal, on, onCleanup, onMount, Show } from 'solid-js'
 import { Choice } from '../../kit/choice.tsx'
 import { Icon } from '../../kit/icon.tsx'
-import { definitionWords, orderWords, qualityWords, stateWords, valuesOf, type OrderField } from './words.ts'
+import { definitionWords, orderWords, qualityWords, stateWords, valuesOf, type OrderField } from '../../nouns/run-words.ts'
 import { toFilter, wholeView, type RunsView } from './view.ts'
 
 const pauseMs = 250

@@ -1,6 +1,6 @@
 import { Show } from 'solid-js'
 import { Icon } from '../../kit/icon.tsx'
-import type { OrderField } from './words.ts'
+import type { OrderField } from '../../nouns/run-words.ts'
 import type { RunsView } from './view.ts'
 
 /** The heads of the columns; three of them order the list. */

@@ -2,7 +2,7 @@ import type { WebApp } from '../../app.ts'
 import { follow } from '../../graphql/live.ts'
 import type { ListSource } from '../../graphql/live-list.ts'
 import { moreRunsDocument, runChangedDocument, runCountDocument, runsDocument, type RunRow } from './documents.ts'
-import { toListOrder } from './run-times.ts'
+import { toListOrder } from './run-order.ts'
 import { toFilter, toOrder, type RunsView } from './view.ts'
 
 /** How the list of runs is asked for. Each first page also sets the clock. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readView, toFilter, toOrder, wholeView, writeView, type RunsView } from './view.ts'
-import { definitionWords, orderWords, qualityWords, stateWords, valuesOf } from './words.ts'
+import { definitionWords, orderWords, qualityWords, stateWords, valuesOf } from '../../nouns/run-words.ts'
 
 const some = <Value extends string>(words: Readonly<Record<Value, string>>) => fc.subarray(valuesOf(words))
 

@@ -11,7 +11,7 @@ import {
   type OrderField,
   type Quality,
   type State,
-} from './words.ts'
+} from '../../nouns/run-words.ts'
 
 /** Which runs, in which order: all of it stands in the URL. */
 export type RunsView = {

@@ -1,4 +1,4 @@
-import type { EnumOf } from '../../graphql/graphql.ts'
+import type { EnumOf } from '../graphql/graphql.ts'
 
 export type Definition = EnumOf<'RunDefinition'>
 export type Quality = EnumOf<'RunQuality'>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { RunRow } from './documents.ts'
-import { effectiveEnd, effectiveStart, runSeconds, toListOrder } from './run-times.ts'
+import type { RunRow } from '../pages/runs/documents.ts'
+import { toListOrder } from '../pages/runs/run-order.ts'
+import { effectiveEnd, effectiveStart, runSeconds } from './run-times.ts'
 
 const run = (more: Partial<RunRow>): RunRow => ({
   id: 'run',

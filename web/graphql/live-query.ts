@@ -1,0 +1,55 @@
+import type { AnyVariables, TypedDocumentNode } from '@urql/core'
+import { createEffect, onCleanup } from 'solid-js'
+import type { Api } from './client.ts'
+import type { Fault } from './fault.ts'
+import { follow } from './live.ts'
+import type { Query } from './query.ts'
+
+/** Changes that come together are read together (ms). */
+const gatherMs = 50
+
+/** What tells that the answer of a query is no longer what is so. */
+export type Trigger<Change, Variables> = {
+  document: TypedDocumentNode<Change, Variables & { after: string }>
+  variables: Variables
+  cursorOf: (change: Change) => string
+}
+
+/**
+ * Keeps a query right: each time the subscription tells of a change, the query is asked again. For pages of one thing,
+ * where a change may touch anything on the page (a run that ends changes its fill's statistics).
+ * The query must read `server { eventCursor }`, so that nothing is missed between the answer and the subscription.
+ * @param trigger which subscription; null while nothing is to be followed
+ * @param refused the subscription itself was refused
+ */
+export const keepLive = <Data extends object, Change, Variables extends AnyVariables>(
+  api: Pick<Api, 'client' | 'connection'>,
+  query: Query<Data>,
+  cursorIn: (data: Data) => string,
+  trigger: () => Trigger<Change, Variables> | null,
+  refused: (fault: Fault) => void = () => undefined,
+): void => {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const reload = () => {
+    timer ??= setTimeout(() => {
+      timer = undefined
+      query.reload()
+    }, gatherMs)
+  }
+  let followed = ''
+  let stop: () => void = () => undefined
+  createEffect(() => {
+    const data = query.data()
+    const wanted = trigger()
+    const key = wanted ? JSON.stringify(wanted.variables) : ''
+    // The subscription goes on by itself across reloads and broken lines: a new one only for other variables.
+    if (!data || key === followed) return
+    stop()
+    followed = key
+    stop = wanted ? follow(api, { ...wanted, after: cursorIn(data), next: reload, refused }) : () => undefined
+  })
+  onCleanup(() => {
+    clearTimeout(timer)
+    stop()
+  })
+}
