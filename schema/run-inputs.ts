@@ -61,6 +61,8 @@ export const addRunInputs = (builder: Builder, { filters, direction }: Shared) =
       fillNumber: t.field({ type: filters.int, description: 'The number of its fill.' }),
       environmentId: t.field({ type: filters.string, description: 'The id of its environment.' }),
       period: t.field({ type: filters.string, description: 'The name of the period.' }),
+      startedBy: t.field({ type: filters.string, description: 'Who started it.' }),
+      endedBy: t.field({ type: filters.string, description: 'Who ended it.' }),
       startedAt: t.field({ type: filters.range, description: 'When the run effectively started: the trigger\'s time, else the control system\'s.' }),
       endedAt: t.field({ type: filters.range, description: 'When the run effectively ended.' }),
       durationSeconds: t.field({ type: filters.float, description: 'Running runs count to now; the duration of a lost run is not known.' }),

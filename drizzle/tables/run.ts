@@ -70,6 +70,8 @@ export const run = pgTable(
     index('run_by_definition').on(table.definition, table.number),
     index('run_by_quality').on(table.quality, table.number),
     index('run_by_period').on(table.periodId, table.number),
+    index('run_by_starter').on(table.startedBy, table.number),
+    index('run_by_ender').on(table.endedBy, table.number),
     index('run_of_environment').on(table.environmentId, table.number),
     index('run_still_open').on(table.startAt).where(sql`end_at is null`),
     index('run_by_words').using(

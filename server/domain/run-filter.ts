@@ -25,6 +25,8 @@ export type RunFilter = {
   fillNumber?: NumberFilter | null | undefined
   environmentId?: TextFilter | null | undefined
   period?: TextFilter | null | undefined
+  startedBy?: TextFilter | null | undefined
+  endedBy?: TextFilter | null | undefined
   startedAt?: MomentRange | null | undefined
   endedAt?: MomentRange | null | undefined
   durationSeconds?: NumberFilter | null | undefined
@@ -87,6 +89,14 @@ const whereEndReason = (filter: RunFilter['endReason'], { put }: Parameters) => 
   return `exists (select from run_end_reason x where ${all(['x.run_number = r.number', ...conditions])})`
 }
 
+/** What `contains` finds in one of the columns it finds in all of them together, which have an index. */
+const wherePerson = (column: 'started_by' | 'ended_by', filter: TextFilter | null | undefined, parameters: Parameters) => {
+  const own = whereText(`r.${column}`, filter, parameters)
+  if (filter?.contains == null) return own
+  const words = `(coalesce(r.started_by, '') || ' ' || coalesce(r.ended_by, '') || ' ' || coalesce(r.environment_id, ''))`
+  return all([`${words} ilike ${parameters.put(`%${likeLiteral(filter.contains)}%`)}::text`, own])
+}
+
 /** Words of a run: who started and ended it, its environment, why it ended, its tags; a number finds the run itself. */
 const whereRunText = (text: string | null | undefined, dimensions: Dimensions, { put }: Parameters) => {
   const word = text?.trim()
@@ -134,6 +144,8 @@ export const whereRun = (
     whereNumber('r.fill_number', part.fillNumber, parameters),
     whereText('r.environment_id', part.environmentId, parameters),
     whereNamed('r.period_id', part.period, dimensions.periods.all(), (item) => item.name, parameters),
+    wherePerson('started_by', part.startedBy, parameters),
+    wherePerson('ended_by', part.endedBy, parameters),
     whereKnownMoment('r.start_at', part.startedAt, parameters),
     whereKnownMoment('r.end_at', part.endedAt, parameters),
     whereDuration(part.durationSeconds, now, parameters),

@@ -67,6 +67,8 @@ export const fitsRun = (run: Loose, filter: Loose): boolean =>
     fillNumber: (row, value) => fitsNumber(row.fill?.number ?? null, value),
     environmentId: (row, value) => fitsText(row.environment?.id ?? null, value),
     period: (row, value) => fitsText(row.period?.name ?? null, value),
+    startedBy: (row, value) => fitsText(row.startedBy, value),
+    endedBy: (row, value) => fitsText(row.endedBy, value),
     startedAt: (row, value) => fitsRange(startOf(row), value),
     endedAt: (row, value) => fitsRange(endOf(row), value),
     durationSeconds: (row, value) => fitsNumber(row.durationSeconds, value),

@@ -77,7 +77,7 @@ const filters = {
     number: numbers(fc.integer({ min: 0, max: 103 })), numberRanges: ranges, type: texts(...types, 'NEVER'), definition: words('PHYSICS', 'COSMICS', 'TECHNICAL', 'COMMISSIONING', 'CALIBRATION'),
     quality: words('NONE', 'GOOD', 'BAD', 'TEST'), state: words('UNKNOWN', 'RUNNING', 'ENDED', 'LOST'), detectors: sets(...detectors),
     detectorQuality: fc.record({ detector: fc.constantFrom(...detectors, 'NEVER'), quality: words('NONE', 'GOOD', 'BAD') }), tags: sets('red tag', 'blue_1', 'c+', 'ada', 'never'),
-    fillNumber: numbers(fc.integer({ min: 0, max: 13 })), environmentId: texts(...environments, 'envNew'), period: texts('LHC24a', 'LHC24_b', 'lhc24%', 'never'), startedAt: range, endedAt: range,
+    fillNumber: numbers(fc.integer({ min: 0, max: 13 })), environmentId: texts(...environments, 'envNew'), period: texts('LHC24a', 'LHC24_b', 'lhc24%', 'never'), startedBy: texts(...people, 'nobody'), endedBy: texts(...people, 'nobody'), startedAt: range, endedAt: range,
     durationSeconds: numbers(fc.constantFrom(3600, 7200, 3600.001, 10_740.03, 18_000, 0, 172_800)),
     endReason: some({ category: fc.constantFrom('detectors', 'LHC', 'other'), title: fc.constantFrom('its', 'TPC'), description: fc.constantFrom('5%', 'some_', 'SOME', '_', '%') }),
     text: fc.constantFrom('ada', 'A', '%', '_', 'env', '7', '42', 'trip', 'red', ' ', 'some_', '\\', '999999999999'),
