@@ -114,15 +114,15 @@ const addStatistics = (builder: Builder, dimensions: DimensionRefs, inputs: RunI
       intervals: t.field({ type: [interval], description: 'The covered time, merged: what the figures are made of.', resolve: ({ intervals }) => [...intervals] }),
     }),
   })
-  return { runSet, statistics }
+  return { runSet, statistics, qualityCount }
 }
 
 /** The fill: type, queries, ingest and live changes. */
 export const addFill = (
   builder: Builder, shared: Shared, dimensions: DimensionRefs, inputs: RunInputs, refs: NounRefs, { changeConnection }: ChangeRefs,
-): void => {
+) => {
   const { filter, order } = addFillInputs(builder, shared)
-  const { runSet, statistics } = addStatistics(builder, dimensions, inputs)
+  const { runSet, statistics, qualityCount } = addStatistics(builder, dimensions, inputs)
 
   refs.fill.implement({
     description: 'Two beams in the machine, from injection to dump.',
@@ -226,6 +226,9 @@ export const addFill = (
       resolve: (change) => change,
     }),
   )
+  return { runSet, qualityCount }
 }
+
+export type FillRefs = ReturnType<typeof addFill>
 
 const everythingNames: ReadonlySet<string> = new Set(everything.keys())

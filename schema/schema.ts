@@ -12,6 +12,7 @@ import { addRunMutations } from './run-mutations.ts'
 import { addRun } from './run.ts'
 import { addServer, type ServerFacts } from './server.ts'
 import { addShared } from './shared.ts'
+import { addStatistics } from './statistics.ts'
 
 /** The schema of the core: everything that can be asked. */
 export const createSchema = (facts: ServerFacts): GraphQLSchema => {
@@ -23,8 +24,9 @@ export const createSchema = (facts: ServerFacts): GraphQLSchema => {
   const changes = addChanges(builder, shared)
   addRun(builder, shared, dimensions, runInputs, nouns, changes)
   addRunMutations(builder, shared, runInputs, nouns)
-  addFill(builder, shared, dimensions, runInputs, nouns, changes)
+  const fills = addFill(builder, shared, dimensions, runInputs, nouns, changes)
   addEnvironment(builder, shared, runInputs, nouns)
+  addStatistics(builder, { dimensions, inputs: runInputs, nouns, fills })
   addEvent(builder, shared)
   addServer(builder, facts)
   addNode(builder, shared.node, shared.nodeTypes)

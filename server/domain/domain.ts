@@ -11,6 +11,7 @@ import { createFills, type Fills } from './fill.ts'
 import { createRunDetailReads, type RunDetailReads } from './run-details-read.ts'
 import { createRunReads, type RunReads } from './run-read.ts'
 import { createRuns, type Runs } from './run.ts'
+import { createStatistics, type Statistics } from './statistics.ts'
 import { createTagVerbs, type Tags } from './tag.ts'
 import { createTransact, type Transact } from './transact.ts'
 
@@ -23,6 +24,7 @@ export type Domain = {
   runs: Runs & { read: RunReads; details: RunDetailReads; changes: ChangeReads }
   fills: Fills & { read: FillReads; changes: ChangeReads }
   environments: Environments & { read: EnvironmentReads }
+  statistics: Statistics
   tags: Tags
   detectors: Detectors
 } & AsyncDisposable
@@ -48,6 +50,7 @@ export const createDomain = async (
     runs: { ...createRuns(parts), read: createRunReads(reads), details: createRunDetailReads(db), changes: createChangeReads(db, 'RUN') },
     fills: { ...createFills(parts), read: createFillReads(reads), changes: createChangeReads(db, 'FILL') },
     environments: { ...createEnvironments(parts), read: createEnvironmentReads(db) },
+    statistics: createStatistics(reads),
     tags: createTagVerbs(parts),
     detectors: createDetectors(parts),
     [Symbol.asyncDispose]: () => hub[Symbol.asyncDispose](),

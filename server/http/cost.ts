@@ -34,6 +34,8 @@ const isList = (type: GraphQLOutputType): boolean => isListType(isNonNullType(ty
 
 const isConnection = (type: GraphQLNamedType): boolean => isObjectType(type) && type.name.endsWith('Connection')
 
+const bounded = (asked: number | null): number | null => (asked === null ? null : Math.min(Math.max(asked, 0), maxPage))
+
 const argument = (field: FieldNode, name: string): ValueNode | undefined =>
   field.arguments?.find((item) => item.name.value === name)?.value
 
@@ -73,7 +75,8 @@ const createReader = (operation: OperationDefinitionNode) => {
 /**
  * Cost of an operation = the number of objects it can return. A connection's `nodes` and `edges` are as many as
  * first/last says (50 if it says nothing, never more than 1000, as the resolver refuses that), `nodes(ids:)` as many as
- * there are ids, the results of an ingest as many as its items; other lists count 10, or 16 for detectors.
+ * there are ids, the results of an ingest as many as its items; other lists count as `first` says, else 10, or 16 for
+ * detectors.
  * Introspection is free: graphql-js bounds it by itself.
  */
 export const costOf = (schema: GraphQLSchema, operation: OperationDefinitionNode, fragments: Fragments): Cost => {
@@ -82,17 +85,16 @@ export const costOf = (schema: GraphQLSchema, operation: OperationDefinitionNode
   const pageOf = (field: FieldNode): Cost => {
     const [first, last] = [argument(field, 'first'), argument(field, 'last')]
     return (variables) => {
-      const asked = toNumber(first, variables) ?? toNumber(last, variables) ?? defaultPage
-      return Math.min(Math.max(asked, 0), maxPage)
+      return bounded(toNumber(first, variables) ?? toNumber(last, variables)) ?? defaultPage
     }
   }
 
   const timesOf = (field: FieldNode, type: GraphQLOutputType, page: Page): Cost => {
     if (!isList(type)) return () => 1
     if (page) return page
-    const ids = argument(field, 'ids')
+    const [ids, first] = [argument(field, 'ids'), argument(field, 'first')]
     const usual = usualLength(getNamedType(type))
-    return (variables) => toLength(ids, variables) ?? usual
+    return (variables) => toLength(ids, variables) ?? bounded(toNumber(first, variables)) ?? usual
   }
 
   const branch = (fields: readonly FieldNode[], type: GraphQLOutputType, page: Page): Branch => {

@@ -40,6 +40,7 @@ const queries: [name: string, query: string, statements: number][] = [
   ['fills with runs with fills with runs', `fills(first: $first) { nodes { number changes(first: 1) { nodes { field } } runs(first: 2) { totalCount nodes { ${run} counters { value } fill { number statistics { runCount } runs(first: 1) { nodes { number changes(first: 1) { nodes { actor } } } } } } } } }`, 8],
   ['environments with their histories and runs', `environments(first: $first) { totalCount nodes { id status historyLetters history { status at durationSeconds } runs(first: 3) { totalCount nodes { ${run} } } } }`, 5],
   ['neighbours of neighbours', 'runs(first: $first, filter: { number: { lt: 100, gt: 10 } }) { nodes { next { next { number endReasons { category } } } previous { previous { number } } } }', 6],
+  ['fills of a window', 'statistics(from: "2024-03-01T00:00:00Z", to: "2024-05-01T00:00:00Z") { nodes: fills(first: $first) { number coveredSeconds fill { beamType } } efficiency runCount tags { count } endReasons { count } bytesReadOut }', 7],
   ['events', 'events(first: $first) { totalCount nodes { kind key actor data } }', 2],
 ]
 
