@@ -13,6 +13,7 @@ import { addRun } from './run.ts'
 import { addServer, type ServerFacts } from './server.ts'
 import { addShared } from './shared.ts'
 import { addStatistics } from './statistics.ts'
+import { addSuggestions } from './suggestion.ts'
 
 /** The schema of the core: everything that can be asked. */
 export const createSchema = (facts: ServerFacts): GraphQLSchema => {
@@ -27,6 +28,7 @@ export const createSchema = (facts: ServerFacts): GraphQLSchema => {
   const fills = addFill(builder, shared, dimensions, runInputs, nouns, changes)
   addEnvironment(builder, shared, runInputs, nouns)
   addStatistics(builder, { dimensions, inputs: runInputs, nouns, fills })
+  addSuggestions(builder)
   addEvent(builder, shared)
   addServer(builder, facts)
   addNode(builder, shared.node, shared.nodeTypes)

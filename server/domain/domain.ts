@@ -12,6 +12,7 @@ import { createRunDetailReads, type RunDetailReads } from './run-details-read.ts
 import { createRunReads, type RunReads } from './run-read.ts'
 import { createRuns, type Runs } from './run.ts'
 import { createStatistics, type Statistics } from './statistics.ts'
+import { createSuggestions, type Suggestions } from './suggestion.ts'
 import { createTagVerbs, type Tags } from './tag.ts'
 import { createTransact, type Transact } from './transact.ts'
 
@@ -25,6 +26,7 @@ export type Domain = {
   fills: Fills & { read: FillReads; changes: ChangeReads }
   environments: Environments & { read: EnvironmentReads }
   statistics: Statistics
+  suggestions: Suggestions
   tags: Tags
   detectors: Detectors
 } & AsyncDisposable
@@ -51,6 +53,7 @@ export const createDomain = async (
     fills: { ...createFills(parts), read: createFillReads(reads), changes: createChangeReads(db, 'FILL') },
     environments: { ...createEnvironments(parts), read: createEnvironmentReads(db) },
     statistics: createStatistics(reads),
+    suggestions: createSuggestions(reads),
     tags: createTagVerbs(parts),
     detectors: createDetectors(parts),
     [Symbol.asyncDispose]: () => hub[Symbol.asyncDispose](),
