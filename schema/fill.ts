@@ -1,9 +1,7 @@
-import type { Detector } from '../drizzle/tables/detector.ts'
 import { actorOf } from '../server/domain/access.ts'
 import { type FillFilter, type FillOrderField, type FillRow } from '../server/domain/fill-read.ts'
-import { fillRunSets, type DetectorCoverage, type FillRunSet, type FillStatistics, type QualityCount } from '../server/domain/fill-statistics.ts'
+import type { FillRunSet } from '../server/domain/fill-statistics.ts'
 import type { FillInput } from '../server/domain/fill-write.ts'
-import type { Interval } from '../server/domain/interval.ts'
 import { forAll, type Sibling } from '../server/domain/row.ts'
 import { runOwners } from '../server/domain/run-read.ts'
 import { wantedFields } from '../server/domain/wanted.ts'
@@ -11,7 +9,8 @@ import { needs, type Builder } from './builder.ts'
 import { changesOf, type ChangeRefs } from './change.ts'
 import { listOf, orderOf, pageArguments, pageOf } from './connection.ts'
 import type { DimensionRefs } from './dimension.ts'
-import { describeValues, orderInput } from './filter.ts'
+import { addStatistics } from './fill-statistics.ts'
+import { orderInput } from './filter.ts'
 import { liveChangeOf, liveChanges } from './live.ts'
 import { globalId, numberKey, toGlobalId, toNumbers } from './node.ts'
 import type { NounRefs } from './nouns.ts'
@@ -20,7 +19,6 @@ import { placeOf, wantedOf, wantedOfNodes } from './selection.ts'
 import type { Shared } from './shared.ts'
 
 const fillId = (number: number | string) => toGlobalId('Fill', number)
-const iso = (ms: number) => new Date(ms).toISOString()
 
 /** Every column of a fill: for live changes, whose readers share the rows. */
 const everything = wantedFields(
@@ -55,66 +53,6 @@ const addFillInputs = (builder: Builder, { filters, direction }: Shared) => {
     }),
   })
   return { filter, order: orderInput(builder, direction, 'Fill', orderedBy, 'highest number first') }
-}
-
-const addStatistics = (builder: Builder, dimensions: DimensionRefs, inputs: RunInputs) => {
-  const runSet = builder.enumType('FillRunSet', {
-    description: 'Which runs statistics of a fill are taken over.',
-    values: describeValues(fillRunSets, {
-      GOOD_PHYSICS: 'Runs of definition PHYSICS and quality GOOD.', PHYSICS: 'Runs of definition PHYSICS.', ALL: 'All runs of the fill.',
-    }),
-  })
-  const qualityCount = builder.objectRef<QualityCount>('QualityCount').implement({
-    description: 'How many runs of a quality.',
-    fields: (t) => ({ quality: t.field({ type: inputs.quality, description: 'Which.', resolve: ({ quality }) => quality }), count: t.exposeInt('count', { description: 'How many runs.' }) }),
-  })
-  const coverage = builder.objectRef<DetectorCoverage & { detector: Detector }>('DetectorCoverage').implement({
-    description: 'How much of the stable beams the runs with a detector covered.',
-    fields: (t) => ({
-      detector: t.field({ type: dimensions.detector, description: 'Which.', resolve: ({ detector }) => detector }),
-      runCount: t.exposeInt('runCount', { description: 'Runs with the detector.' }),
-      coveredSeconds: t.exposeFloat('coveredSeconds', { description: 'Merged length of those runs within stable beams, in seconds.' }),
-      efficiency: t.exposeFloat('efficiency', { description: 'coveredSeconds / stable beams, 0 to 1.' }),
-      goodCoveredSeconds: t.exposeFloat('goodCoveredSeconds', { description: 'The same, only where the detector\'s own quality is GOOD, in seconds.' }),
-      goodEfficiency: t.exposeFloat('goodEfficiency', { description: 'goodCoveredSeconds / stable beams, 0 to 1.' }),
-    }),
-  })
-  const interval = builder.objectRef<Interval>('TimeInterval').implement({
-    description: 'From start (included) to end (excluded).',
-    fields: (t) => ({
-      start: t.field({ type: 'DateTime', description: 'Its first moment.', resolve: ({ start }) => iso(start) }),
-      end: t.field({ type: 'DateTime', description: 'The first moment after it.', resolve: ({ end }) => iso(end) }),
-      durationSeconds: t.float({ description: 'Between the two, in seconds.', resolve: ({ start, end }) => (end - start) / 1000 }),
-    }),
-  })
-  const statistics = builder.objectRef<FillStatistics>('FillStatistics').implement({
-    description: 'How well the stable beams of a fill were used. Runs are clipped to stable beams, and overlaps merged before they are summed.',
-    fields: (t) => ({
-      coveredSeconds: t.exposeFloat('coveredSeconds', { description: 'Stable beams covered by the runs, in seconds.' }),
-      efficiency: t.exposeFloat('efficiency', { description: 'coveredSeconds / stable beams, 0 to 1.' }),
-      beforeFirstRunSeconds: t.exposeFloat('beforeFirstRunSeconds', { nullable: true, description: 'From the start of stable beams to the first run; null without runs.' }),
-      afterLastRunSeconds: t.exposeFloat('afterLastRunSeconds', { nullable: true, description: 'From the end of the last run to the end of stable beams; null without runs.' }),
-      meanRunSeconds: t.exposeFloat('meanRunSeconds', { nullable: true, description: 'Mean length of the runs within stable beams, not merged; null without runs.' }),
-      betweenRunsSeconds: t.exposeFloat('betweenRunsSeconds', { description: 'Sum of the gaps between runs, in seconds.' }),
-      runCount: t.exposeInt('runCount', { description: 'Runs of the set that took data in stable beams.' }),
-      overTwoMinutes: t.exposeInt('overTwoMinutes', { description: 'Of these, longer than two minutes in all.' }),
-      underTwoMinutes: t.exposeInt('underTwoMinutes', { description: 'Of these, two minutes or shorter.' }),
-      runsWithoutTimes: t.exposeInt('runsWithoutTimes', { description: 'Runs of the set left out because their start or end is not known.' }),
-      perQuality: t.field({ type: [qualityCount], description: 'The runs by quality; only those that occur.', resolve: ({ perQuality }) => [...perQuality] }),
-      perDetector: t.field({
-        type: [coverage], description: 'By name of the detector.',
-        resolve: ({ perDetector }, _args, { domain }) =>
-          perDetector
-            .flatMap((one) => {
-              const detector = domain.dimensions.detectors.byId(one.detectorId)
-              return detector ? [{ ...one, detector }] : []
-            })
-            .sort((a, b) => (a.detector.name < b.detector.name ? -1 : 1)),
-      }),
-      intervals: t.field({ type: [interval], description: 'The covered time, merged: what the figures are made of.', resolve: ({ intervals }) => [...intervals] }),
-    }),
-  })
-  return { runSet, statistics, qualityCount }
 }
 
 /** The fill: type, queries, ingest and live changes. */
@@ -157,6 +95,16 @@ export const addFill = (
       changes: t.field({
         type: changeConnection, description: 'The history of edits, newest first.', args: pageArguments(t.arg),
         resolve: (row, args, { domain }, info) => changesOf(row, args, info, domain.fills.changes, (one) => String(one.number)),
+      }),
+      previous: t.field({
+        type: refs.fill, nullable: true, description: 'The fill with the next lower number.',
+        resolve: async (row, _args, { domain }, info) =>
+          (await forAll(row, info.fieldNodes[0], (rows) => domain.fills.read.neighbours(rows.map(({ number }) => number), 'previous', wantedOf(info)))).get(row.number) ?? null,
+      }),
+      next: t.field({
+        type: refs.fill, nullable: true, description: 'The fill with the next higher number.',
+        resolve: async (row, _args, { domain }, info) =>
+          (await forAll(row, info.fieldNodes[0], (rows) => domain.fills.read.neighbours(rows.map(({ number }) => number), 'next', wantedOf(info)))).get(row.number) ?? null,
       }),
       revision: t.exposeInt('revision', { description: 'Grows with each change.' }),
       createdAt: t.field({ type: 'DateTime', description: 'When it was first heard of.', resolve: ({ createdAt }) => createdAt }),

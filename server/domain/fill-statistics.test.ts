@@ -56,6 +56,14 @@ describe('a fill of twelve hours with three good physics runs', () => {
     expect(7_200 / 43_200).toBeCloseTo(0.166667, 6)
   })
 
+  it('points to the times and runs that the figures are made of', () => {
+    expect(statistics.beforeFirstRun).toEqual({ start: day('11:00'), end: day('14:00') })
+    expect(statistics.gaps).toEqual([{ start: day('18:00'), end: day('20:00') }])
+    expect(statistics.afterLastRun).toEqual({ start: day('21:00'), end: day('23:00') })
+    expect(statistics.runs.map(({ number, durationSeconds }) => [number, durationSeconds])).toEqual([[54, 7200], [55, 7200], [56, 3600]])
+    expect(statistics.runNumbersWithoutTimes).toEqual([49])
+  })
+
   it('has runs of 1 h 40 in the mean', () => {
     expect(statistics.runCount).toBe(3)
     expect(statistics.meanRunSeconds).toBe(6_000)
@@ -67,9 +75,16 @@ describe('a fill of twelve hours with three good physics runs', () => {
 
   it('tells for each detector when it took part, and when it did well', () => {
     const quarter = { runCount: 2, coveredSeconds: 10_800, efficiency: 0.25 }
+    const [morning, noon, evening] = [early, middle, late].map(({ start, end }) => ({ start, end }))
     expect(statistics.perDetector).toEqual([
-      { ...quarter, detectorId: ft0, goodCoveredSeconds: 10_800, goodEfficiency: 0.25 },
-      { ...quarter, detectorId: its, goodCoveredSeconds: 3_600, goodEfficiency: 1 / 12 },
+      {
+        ...quarter, detectorId: ft0, goodCoveredSeconds: 10_800, goodEfficiency: 0.25,
+        intervals: [noon, evening], goodIntervals: [noon, evening], runNumbers: [55, 56], goodRunNumbers: [55, 56],
+      },
+      {
+        ...quarter, detectorId: its, goodCoveredSeconds: 3_600, goodEfficiency: 1 / 12,
+        intervals: [morning, evening], goodIntervals: [evening], runNumbers: [54, 56], goodRunNumbers: [56],
+      },
     ])
   })
 
@@ -142,7 +157,12 @@ describe('fill statistics', () => {
 
   it('of a fill without runs are zero, and what would need a run is not known', () => {
     expect(fillStatistics(beams, [], 'ALL')).toEqual({
+      stableBeams: beams,
       intervals: [],
+      beforeFirstRun: null,
+      gaps: [],
+      afterLastRun: null,
+      runs: [],
       coveredSeconds: 0,
       efficiency: 0,
       beforeFirstRunSeconds: null,
@@ -155,6 +175,7 @@ describe('fill statistics', () => {
       perQuality: [],
       perDetector: [],
       runsWithoutTimes: 0,
+      runNumbersWithoutTimes: [],
     } satisfies FillStatistics)
   })
 
@@ -200,7 +221,7 @@ describe('fill statistics of any runs', () => {
   })
   const holds = (property: (runs: StatisticsRun[], statistics: FillStatistics) => void) =>
     fc.assert(
-      fc.property(fc.array(arbitraryRun, { maxLength: 10 }), fc.constantFrom(...fillRunSets), (runs, set) =>
+      fc.property(fc.uniqueArray(arbitraryRun, { maxLength: 10, selector: ({ number }) => number }), fc.constantFrom(...fillRunSets), (runs, set) =>
         property(runs, fillStatistics(beams, runs, set)),
       ),
       { numRuns: 500 },
@@ -227,6 +248,27 @@ describe('fill statistics of any runs', () => {
     holds((_, { intervals, coveredSeconds }) => {
       expect(union(clip(intervals, beams))).toEqual(intervals)
       expect(seconds(totalLength(gapsWithin(intervals, beams)))).toBe(40 - coveredSeconds)
+    })
+  })
+
+  it('are what the times and runs behind them add up to', () => {
+    const sum = (times: readonly { start: number; end: number }[]) => seconds(totalLength(times))
+    holds((_, statistics) => {
+      const { runs, gaps, beforeFirstRun, afterLastRun, perDetector } = statistics
+      expect(sum(gaps)).toBe(statistics.betweenRunsSeconds)
+      expect(sum(beforeFirstRun ? [beforeFirstRun] : [])).toBe(statistics.beforeFirstRunSeconds ?? 0)
+      expect(sum(afterLastRun ? [afterLastRun] : [])).toBe(statistics.afterLastRunSeconds ?? 0)
+      expect(runs).toHaveLength(statistics.runCount)
+      expect(union(runs.map(({ inStableBeams }) => inStableBeams))).toEqual(statistics.intervals)
+      expect(runs.filter(({ durationSeconds }) => durationSeconds > 120)).toHaveLength(statistics.overTwoMinutes)
+      expect(statistics.runNumbersWithoutTimes).toHaveLength(statistics.runsWithoutTimes)
+      for (const detector of perDetector) {
+        expect(sum(detector.intervals)).toBe(detector.coveredSeconds)
+        expect(sum(detector.goodIntervals)).toBe(detector.goodCoveredSeconds)
+        const parts = (numbers: readonly number[]) => runs.filter(({ number }) => numbers.includes(number)).map(({ inStableBeams }) => inStableBeams)
+        expect(union(parts(detector.runNumbers))).toEqual(detector.intervals)
+        expect(union(parts(detector.goodRunNumbers))).toEqual(detector.goodIntervals)
+      }
     })
   })
 

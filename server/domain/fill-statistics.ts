@@ -24,8 +24,16 @@ export type StatisticsRun = {
 
 /** Runs are those of the set that share time with stable beams; seconds may have fractions. */
 export type FillStatistics = {
+  /** Stable beams as they were counted: until now while they go on. */
+  readonly stableBeams: Interval
   /** The covered time as it lies in the fill: every figure below can be traced to it. */
   readonly intervals: readonly Interval[]
+  /** The uncovered time: before the first run, between runs and after the last; null without runs, or without length. */
+  readonly beforeFirstRun: Interval | null
+  readonly gaps: readonly Interval[]
+  readonly afterLastRun: Interval | null
+  /** The runs that are counted, by start. */
+  readonly runs: readonly CountedRun[]
   readonly coveredSeconds: number
   /** covered / stable beams, 0 to 1. */
   readonly efficiency: number
@@ -45,6 +53,16 @@ export type FillStatistics = {
   readonly perDetector: readonly DetectorCoverage[]
   /** Runs of the set that had to be left out, because their start or end is unknown. */
   readonly runsWithoutTimes: number
+  readonly runNumbersWithoutTimes: readonly number[]
+}
+
+/** A run that is counted: what of it lies in stable beams, and its whole length. */
+export type CountedRun = {
+  readonly number: number
+  readonly definition: RunDefinition
+  readonly quality: RunQuality
+  readonly inStableBeams: Interval
+  readonly durationSeconds: number
 }
 
 export type QualityCount = { readonly quality: RunQuality; readonly count: number }
@@ -57,6 +75,11 @@ export type DetectorCoverage = {
   readonly efficiency: number
   readonly goodCoveredSeconds: number
   readonly goodEfficiency: number
+  /** What the figures are made of: the covered time merged, and the runs by start. */
+  readonly intervals: readonly Interval[]
+  readonly goodIntervals: readonly Interval[]
+  readonly runNumbers: readonly number[]
+  readonly goodRunNumbers: readonly number[]
 }
 
 const belongsTo: Readonly<Record<FillRunSet, (run: StatisticsRun) => boolean>> = {
@@ -81,41 +104,53 @@ export const fillStatistics = (
   runSet: FillRunSet,
 ): FillStatistics => {
   const found: RunInBeams[] = []
-  let runsWithoutTimes = 0
+  const runNumbersWithoutTimes: number[] = []
   for (const run of runs) {
     if (!belongsTo[runSet](run)) continue
     const { start, end } = run
     if (start === null || end === null) {
-      runsWithoutTimes++
+      runNumbersWithoutTimes.push(run.number)
       continue
     }
     const inBeams = intersection({ start, end }, stableBeams)
     if (inBeams) found.push({ run, length: end - start, inBeams })
   }
 
+  found.sort((a, b) => a.inBeams.start - b.inBeams.start || a.run.number - b.run.number)
   const clipped = found.map(({ inBeams }) => inBeams)
   const intervals = union(clipped)
   const first = intervals[0]
   const last = intervals.at(-1)
   const overTwoMinutes = found.filter(({ length }) => length > twoMinutes).length
 
+  const between = gaps(intervals)
   return {
+    stableBeams,
     intervals,
+    beforeFirstRun: first ? lengthy(stableBeams.start, first.start) : null,
+    gaps: between,
+    afterLastRun: last ? lengthy(last.end, stableBeams.end) : null,
+    runs: found.map(({ run: { number, definition, quality }, length, inBeams }) => ({
+      number, definition, quality, inStableBeams: inBeams, durationSeconds: seconds(length),
+    })),
     ...coverage(intervals, stableBeams),
     beforeFirstRunSeconds: first ? seconds(first.start - stableBeams.start) : null,
     afterLastRunSeconds: last ? seconds(stableBeams.end - last.end) : null,
-    betweenRunsSeconds: seconds(totalLength(gaps(intervals))),
+    betweenRunsSeconds: seconds(totalLength(between)),
     meanRunSeconds: found.length > 0 ? seconds(totalLength(clipped) / found.length) : null,
     runCount: found.length,
     overTwoMinutes,
     underTwoMinutes: found.length - overTwoMinutes,
     perQuality: countPerQuality(found),
     perDetector: coverPerDetector(found, stableBeams),
-    runsWithoutTimes,
+    runsWithoutTimes: runNumbersWithoutTimes.length,
+    runNumbersWithoutTimes: runNumbersWithoutTimes.toSorted((a, b) => a - b),
   }
 }
 
 const seconds = (ms: number): number => ms / 1000
+
+const lengthy = (start: number, end: number): Interval | null => (start < end ? { start, end } : null)
 
 /** Of merged intervals within stable beams. */
 const coverage = (merged: readonly Interval[], stableBeams: Interval) => {
@@ -129,24 +164,30 @@ const countPerQuality = (found: readonly RunInBeams[]): QualityCount[] =>
     .filter(({ count }) => count > 0)
 
 const coverPerDetector = (found: readonly RunInBeams[], stableBeams: Interval): DetectorCoverage[] => {
-  const parts = new Map<number, { all: Interval[]; good: Interval[] }>()
-  for (const { run, inBeams } of found) {
-    for (const { detectorId, quality } of run.detectors) {
+  const parts = new Map<number, { all: RunInBeams[]; good: RunInBeams[] }>()
+  for (const one of found) {
+    for (const { detectorId, quality } of one.run.detectors) {
       let part = parts.get(detectorId)
       if (!part) parts.set(detectorId, (part = { all: [], good: [] }))
-      part.all.push(inBeams)
-      if (quality === 'GOOD') part.good.push(inBeams)
+      part.all.push(one)
+      if (quality === 'GOOD') part.good.push(one)
     }
   }
   return [...parts]
     .map(([detectorId, { all, good }]) => {
-      const goodCoverage = coverage(union(good), stableBeams)
+      const intervals = union(all.map(({ inBeams }) => inBeams))
+      const goodIntervals = union(good.map(({ inBeams }) => inBeams))
+      const goodCoverage = coverage(goodIntervals, stableBeams)
       return {
         detectorId,
         runCount: all.length,
-        ...coverage(union(all), stableBeams),
+        ...coverage(intervals, stableBeams),
         goodCoveredSeconds: goodCoverage.coveredSeconds,
         goodEfficiency: goodCoverage.efficiency,
+        intervals,
+        goodIntervals,
+        runNumbers: all.map(({ run }) => run.number),
+        goodRunNumbers: good.map(({ run }) => run.number),
       }
     })
     .toSorted((a, b) => a.detectorId - b.detectorId)

@@ -51,6 +51,26 @@ describe('statistics of a fill', () => {
     ])
   })
 
+  it('come with the times and runs that each figure is made of', async () => {
+    const time = 'start end durationSeconds'
+    const { fill: { statistics } } = await admin.get(`{ fill(number: 6) { statistics(runs: PHYSICS) {
+      stableBeams { ${time} } beforeFirstRun { ${time} } gaps { ${time} } afterLastRun { ${time} } runNumbersWithoutTimes
+      runs { number definition quality inStableBeams { ${time} } durationSeconds }
+      perDetector { intervals { ${time} } goodIntervals { ${time} } runNumbers goodRunNumbers } } } }`)
+    const span = (start: string, end: string, hours: number) => ({ start: `2019-08-08T${start}:00.000Z`, end: `2019-08-08T${end}:00.000Z`, durationSeconds: hours * 3600 })
+    expect(statistics).toEqual({
+      stableBeams: span('11:00', '23:00', 12), beforeFirstRun: span('11:00', '14:00', 3), gaps: [span('18:00', '20:00', 2)], afterLastRun: span('21:00', '23:00', 2),
+      runNumbersWithoutTimes: [49],
+      runs: [[54, '14:00', '16:00', 2], [55, '16:00', '18:00', 2], [56, '20:00', '21:00', 1]].map(([number, start, end, hours]) => ({
+        number, definition: 'PHYSICS', quality: 'GOOD', inStableBeams: span(String(start), String(end), Number(hours)), durationSeconds: Number(hours) * 3600,
+      })),
+      perDetector: [
+        { intervals: [span('16:00', '18:00', 2), span('20:00', '21:00', 1)], goodIntervals: [span('16:00', '18:00', 2), span('20:00', '21:00', 1)], runNumbers: [55, 56], goodRunNumbers: [55, 56] },
+        { intervals: [span('14:00', '16:00', 2), span('20:00', '21:00', 1)], goodIntervals: [span('20:00', '21:00', 1)], runNumbers: [54, 56], goodRunNumbers: [56] },
+      ],
+    })
+  })
+
   it('are taken over the runs that were asked for; a lost run has no end to count to', async () => {
     expect((await fillOf(6, 'PHYSICS')).statistics).toMatchObject({ coveredSeconds: 18_000, runCount: 3, runsWithoutTimes: 1 })
     const all = (await fillOf(6, 'ALL')).statistics

@@ -131,3 +131,11 @@ describe('the runs of a fill', () => {
     expect(run).toEqual({ a: { number: 20, runs: { totalCount: 3 } }, b: { number: 20, runs: { totalCount: 0 } } })
   })
 })
+
+describe('the fills beside a fill', () => {
+  it('are those with the next lower and the next higher number', async () => {
+    await world.fill(30_001).fill(30_007).fill(30_012).make()
+    const { fill } = await admin.get('{ fill(number: 30007) { previous { number } next { number next { number } } } }')
+    expect(fill).toEqual({ previous: { number: 30_001 }, next: { number: 30_012, next: null } })
+  })
+})
