@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { Duplex } from 'node:stream'
 import type { Config } from '../config.ts'
 import type { Log } from '../log.ts'
+import { graphiqlRoute } from './graphiql.ts'
 import { newRequestId, type Graphql } from './graphql.ts'
 import type { Health } from './health.ts'
 import type { Metrics } from './metrics.ts'
@@ -67,6 +68,7 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
     schemaRoute(options.schemaText),
     ...healthRoutes(health),
     metricsRoute(metrics, principals),
+    graphiqlRoute(),
     ...(options.routes ?? []),
     staticRoute(createStaticFiles(options.webFolder)),
   ]

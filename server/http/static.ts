@@ -64,7 +64,8 @@ const listFiles = async (folder: string): Promise<Map<string, File>> => {
   return files
 }
 
-const accepts = (header: string | undefined, encoding: string): boolean =>
+/** Whether a client takes this encoding, by its Accept-Encoding header. */
+export const accepts = (header: string | undefined, encoding: string): boolean =>
   (header ?? '').split(',').some((part) => {
     const [name, quality] = part.trim().split(/\s*;\s*q=/)
     return name === encoding && Number(quality ?? 1) > 0
