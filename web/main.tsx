@@ -3,12 +3,14 @@ import './kit/tokens.css'
 import './kit/base.css'
 import './kit/button.css'
 import { Navigate, Route, Router } from '@solidjs/router'
-import { onCleanup } from 'solid-js'
+import { lazy, onCleanup } from 'solid-js'
 import { render } from 'solid-js/web'
 import { createWebApp } from './app.ts'
 import { MissingPage } from './pages/missing.tsx'
 import { RunsPage } from './pages/runs/runs-page.tsx'
 import { Shell } from './shell.tsx'
+
+const ExplorerPage = lazy(() => import('./pages/explorer/explorer-page.tsx').then((m) => ({ default: m.ExplorerPage })))
 
 const App = () => {
   const app = createWebApp(location.origin)
@@ -17,6 +19,7 @@ const App = () => {
     <Router root={(props) => <Shell app={app}>{props.children}</Shell>}>
       <Route path="/" component={() => <Navigate href="/runs" />} />
       <Route path="/runs" component={() => <RunsPage app={app} />} />
+      <Route path="/explorer" component={() => <ExplorerPage app={app} />} />
       <Route path="*" component={MissingPage} />
     </Router>
   )

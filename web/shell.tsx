@@ -15,7 +15,10 @@ import './shell.css'
 const ownVersion = import.meta.env.LOGLINE_VERSION
 
 /** Pages of the application, in the order of the navigation. */
-const pages = [{ href: '/runs', title: 'Runs' }] as const
+const pages = [
+  { href: '/runs', title: 'Runs' },
+  { href: '/explorer', title: 'API' },
+] as const
 
 /** The frame around every page. */
 export const Shell = (props: { app: WebApp; children?: JSX.Element }) => {

@@ -81,7 +81,8 @@ addEventListener('hashchange', () => {
   const { query = '', variables = '' } = written()
   const [text, values] = [modelOf('operation.graphql'), modelOf('variables.json')]
   if (!text || !values) return location.reload()
-  // Each edit is written to the address: the first must not take the second away.
+  // A subscription that goes on would run beside the new operation.
+  document.querySelector('.graphiql-execute-button[aria-label^="Stop"]')?.click()
   if (text.getValue() !== query) text.setValue(query)
   if (values.getValue() !== variables) values.setValue(variables)
 })

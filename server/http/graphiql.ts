@@ -27,6 +27,12 @@ const packers: Record<string, (bytes: Buffer) => Promise<Buffer>> = {
 
 const types = { js: 'text/javascript; charset=utf-8', css: 'text/css; charset=utf-8' }
 
+/** Logline's accent in place of GraphiQL's pink, as hue, saturation and lightness. */
+const accent = `
+body .graphiql-container { --color-primary: 209, 89%, 38%; }
+body.graphiql-dark .graphiql-container { --color-primary: 208, 70%, 45%; }
+`
+
 const hashOf = (text: string | Buffer) => createHash('sha256').update(text).digest('base64url').slice(0, 12)
 
 const toFile = (type: string, text: string): File => {
@@ -62,7 +68,7 @@ const load = async (): Promise<Map<string, File>> => {
   const texts: Record<string, [keyof typeof types, string]> = {
     'page.js': ['js', page],
     'graphiql.js': ['js', parts.js],
-    'graphiql.css': ['css', parts.css],
+    'graphiql.css': ['css', parts.css + accent],
     'editorWorkerService.js': ['js', parts.editorWorkerService],
     'json.js': ['js', parts.jsonWorker],
     'graphql.js': ['js', parts.graphqlWorker],

@@ -91,7 +91,7 @@ const toJavaScript = (asked: Asked): string => {
 for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {
   const lines = (text + chunk).split('\\n')
   text = lines.pop()
-  for (const line of lines) if (line.startsWith('data: {')) console.log(JSON.parse(line.slice(6)))
+  for (const line of lines) if (line.startsWith('data: {')) console.dir(JSON.parse(line.slice(6)), { depth: null })
 }`
     : `console.log(JSON.stringify(await response.json(), null, 2))`
   return `const query = \`

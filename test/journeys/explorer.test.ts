@@ -1,0 +1,170 @@
+import { readFileSync } from 'node:fs'
+import { buildClientSchema, type IntrospectionQuery } from 'graphql'
+import type { Browser, FrameLocator, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { systemActor } from '../../server/domain/actor.ts'
+import { startApp, type TestApp } from '../kit/app.ts'
+import { blameless, chromiumPath, openBrowser, openPage } from './browser.ts'
+import { createControl, within, type Control } from './control.ts'
+
+const axeSource = readFileSync(new URL(import.meta.resolve('axe-core/axe.min.js')), 'utf8')
+
+let browser: Browser
+let app: TestApp
+let control: Control
+
+const frameOf = (page: Page): FrameLocator => page.frameLocator('.explorer-frame')
+
+/** What GraphiQL's editors hold, by the end of their names. */
+const textOf = (page: Page, name: string): Promise<string> =>
+  page
+    .frames()
+    .find((frame) => frame.url().includes('/graphiql'))!
+    .evaluate((ending) => {
+      type Model = { uri: { path: string }; getValue: () => string }
+      const { monaco } = globalThis as unknown as { monaco?: { editor: { getModels: () => Model[] } } }
+      return monaco?.editor.getModels().find(({ uri }) => uri.path.endsWith(ending))?.getValue() ?? ''
+    }, name)
+
+const answered = (page: Page, text: string | RegExp) =>
+  within(5000, async () => expect(await textOf(page, 'response.json')).toMatch(text))
+
+const run = (page: Page) => frameOf(page).getByRole('button', { name: /^Execute query/ }).click()
+
+describe.skipIf(!chromiumPath)('the page of the API', () => {
+  beforeAll(async () => {
+    browser = await openBrowser()
+  })
+  afterAll(async () => {
+    await browser.close()
+  })
+  beforeEach(async () => {
+    app = await startApp()
+    control = createControl(await app.as('COORDINATOR'))
+    await control.fillWith(3)
+  })
+  afterEach(async () => {
+    await app[Symbol.asyncDispose]()
+  })
+
+  it('asks an example of this server, and another one when it is chosen', async () => {
+    await using watched = await openPage(browser, `${app.url}/explorer`)
+    const { page } = watched
+    await frameOf(page).getByRole('button', { name: /^Execute query/ }).waitFor()
+    await run(page)
+    await answered(page, /"number": 1003/)
+    await page.getByRole('link', { name: 'One run' }).click()
+    expect(new URL(page.url()).search).toBe('?example=one-run')
+    await within(2000, async () => expect(await textOf(page, 'operation.graphql')).toContain('query OneRun'))
+    expect(JSON.parse(await textOf(page, 'variables.json'))).toEqual({ number: 1003 })
+    await run(page)
+    await answered(page, /"durationSeconds"|"bytesReadOut"|"type": \{\s+"name": "PHYSICS"/)
+    await page.goBack()
+    await within(2000, async () => expect(await textOf(page, 'operation.graphql')).toContain('query LatestRuns'))
+    expect(new URL(page.url()).pathname).toBe('/explorer')
+    blameless(watched)
+  })
+
+  it('changes things with a token in the headers, which is forgotten with the page', async () => {
+    const { value } = await app.app.tokens.create({ name: 'shifter', role: 'SHIFTER' }, systemActor('test'))
+    await using watched = await openPage(browser, `${app.url}/explorer?example=judge-detector`)
+    const { page } = watched
+    await page.getByText('it needs the right run:write').waitFor()
+    const frame = frameOf(page)
+    await frame.getByRole('button', { name: /^Execute query/ }).waitFor()
+    await run(page)
+    await answered(page, /FORBIDDEN/)
+    await frame.getByRole('button', { name: 'Headers' }).click()
+    await frame.locator('.graphiql-editor-tool .monaco-editor:visible').first().click()
+    await page.keyboard.insertText(JSON.stringify({ authorization: `Bearer ${value!.secret}` }))
+    await run(page)
+    await answered(page, /"userErrors": \[\]/)
+    const stored = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]))
+    expect(stored).not.toContain(value!.secret)
+    expect(page.frames().map((one) => one.url()).join()).not.toContain(value!.secret)
+    // A refused mutation is answered 403, which the browser tells in its console.
+    expect(watched.errors.filter((error) => !error.includes('403'))).toEqual([])
+    expect(watched.foreign).toEqual([])
+  })
+
+  it('listens: what happens is shown as it happens', async () => {
+    await using watched = await openPage(browser, `${app.url}/explorer?example=watch-runs`)
+    const { page } = watched
+    await frameOf(page).getByRole('button', { name: /^Execute query/ }).waitFor()
+    await run(page)
+    const metrics = async () => (await fetch(`${app.url}/metrics`)).text()
+    await within(5000, async () => expect(await metrics()).toMatch(/^logline_subscriptions [1-9]/m))
+    await control.start(1009)
+    await answered(page, /"kind": "CREATED"[^]*"number": 1009/)
+    blameless(watched)
+  })
+
+  it('copies what stands in the editor as a program', async () => {
+    await using watched = await openPage(browser, `${app.url}/explorer?example=who-am-i`, {
+      permissions: ['clipboard-read', 'clipboard-write'],
+    })
+    const { page } = watched
+    await frameOf(page).getByRole('button', { name: /^Execute query/ }).waitFor()
+    const copied = async (kind: string) => {
+      await page.getByRole('group', { name: 'Copy as a program' }).getByRole('button', { name: kind }).click()
+      return page.evaluate(() => navigator.clipboard.readText())
+    }
+    await within(2000, async () => expect(await copied('curl')).toContain(`curl -sS '${app.url}/graphql'`))
+    await frameOf(page).locator('.graphiql-query-editor .monaco-editor').first().click()
+    await page.keyboard.press('ControlOrMeta+A')
+    await page.keyboard.insertText('query Mine { viewer { role } }')
+    await within(2000, async () => expect(await copied('Python')).toContain('query Mine { viewer { role } }'))
+    expect(await copied('JavaScript')).toContain('query Mine { viewer { role } }')
+    blameless(watched)
+  })
+
+  it('hands out the schema, as text and as introspection', async () => {
+    await using watched = await openPage(browser, `${app.url}/explorer`)
+    const { page } = watched
+    const download = async (role: 'link' | 'button', name: string) => {
+      const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole(role, { name }).click()])
+      return { name: file.suggestedFilename(), text: readFileSync(await file.path(), 'utf8') }
+    }
+    const sdl = await download('link', 'Schema, SDL')
+    expect(sdl.name).toBe('logline.graphql')
+    expect(sdl.text).toContain('type Query {')
+    const introspection = await download('button', 'Introspection, JSON')
+    expect(introspection.name).toBe('logline-introspection.json')
+    const { data } = JSON.parse(introspection.text) as { data: IntrospectionQuery }
+    expect(buildClientSchema(data).getType('Run')?.description).toBeTruthy()
+    blameless(watched)
+  })
+
+  it.each([
+    ['light', 1280],
+    ['dark', 1280],
+    ['light', 360],
+    ['dark', 360],
+  ] as const)('is fit for everybody: %s, %i px', async (colorScheme, width) => {
+    await using watched = await openPage(browser, `${app.url}/explorer?example=start-run`, {
+      colorScheme,
+      viewport: { width, height: 800 },
+    })
+    const { page } = watched
+    const button = frameOf(page).getByRole('button', { name: /^Execute query/ })
+    await button.waitFor()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+    const top = async (selector: string) => (await page.locator(selector).boundingBox())!.y
+    expect(await top('.explorer-examples')).toBeLessThan(await top('.explorer-frame'))
+    await page.evaluate(axeSource)
+    // What is inside the frame is GraphiQL's own.
+    const faults = await page.evaluate(async () => {
+      const { axe } = globalThis as unknown as typeof import('axe-core') & { axe: typeof import('axe-core') }
+      const { violations } = await axe.run({ exclude: [['.explorer-frame']] })
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`)
+    })
+    expect(faults).toEqual([])
+    const body = frameOf(page).locator('body')
+    await within(2000, async () => expect(await body.getAttribute('class')).toContain(`graphiql-${colorScheme}`))
+    await page.getByRole('radio', { name: colorScheme === 'dark' ? 'Light' : 'Dark' }).check()
+    await within(2000, async () =>
+      expect(await body.getAttribute('class')).toContain(colorScheme === 'dark' ? 'graphiql-light' : 'graphiql-dark'),
+    )
+    blameless(watched)
+  })
+})
