@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import type axeCore from 'axe-core'
 import { buildClientSchema, type IntrospectionQuery } from 'graphql'
 import type { Browser, FrameLocator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -13,7 +14,7 @@ let browser: Browser
 let app: TestApp
 let control: Control
 
-const frameOf = (page: Page): FrameLocator => page.frameLocator('.explorer-frame')
+const frameOf = (page: Page): FrameLocator => page.frameLocator('iframe.explorer-frame')
 
 /** What GraphiQL's editors hold, by the end of their names. */
 const textOf = (page: Page, name: string): Promise<string> =>
@@ -55,12 +56,12 @@ describe.skipIf(!chromiumPath)('the page of the API', () => {
     await answered(page, /"number": 1003/)
     await page.getByRole('link', { name: 'One run' }).click()
     expect(new URL(page.url()).search).toBe('?example=one-run')
-    await within(2000, async () => expect(await textOf(page, 'operation.graphql')).toContain('query OneRun'))
+    await within(5000, async () => expect(await textOf(page, 'operation.graphql')).toContain('query OneRun'))
     expect(JSON.parse(await textOf(page, 'variables.json'))).toEqual({ number: 1003 })
     await run(page)
     await answered(page, /"durationSeconds"|"bytesReadOut"|"type": \{\s+"name": "PHYSICS"/)
     await page.goBack()
-    await within(2000, async () => expect(await textOf(page, 'operation.graphql')).toContain('query LatestRuns'))
+    await within(5000, async () => expect(await textOf(page, 'operation.graphql')).toContain('query LatestRuns'))
     expect(new URL(page.url()).pathname).toBe('/explorer')
     blameless(watched)
   })
@@ -109,11 +110,11 @@ describe.skipIf(!chromiumPath)('the page of the API', () => {
       await page.getByRole('group', { name: 'Copy as a program' }).getByRole('button', { name: kind }).click()
       return page.evaluate(() => navigator.clipboard.readText())
     }
-    await within(2000, async () => expect(await copied('curl')).toContain(`curl -sS '${app.url}/graphql'`))
+    await within(5000, async () => expect(await copied('curl')).toContain(`curl -sS '${app.url}/graphql'`))
     await frameOf(page).locator('.graphiql-query-editor .monaco-editor').first().click()
     await page.keyboard.press('ControlOrMeta+A')
     await page.keyboard.insertText('query Mine { viewer { role } }')
-    await within(2000, async () => expect(await copied('Python')).toContain('query Mine { viewer { role } }'))
+    await within(5000, async () => expect(await copied('Python')).toContain('query Mine { viewer { role } }'))
     expect(await copied('JavaScript')).toContain('query Mine { viewer { role } }')
     blameless(watched)
   })
@@ -154,15 +155,15 @@ describe.skipIf(!chromiumPath)('the page of the API', () => {
     await page.evaluate(axeSource)
     // What is inside the frame is GraphiQL's own.
     const faults = await page.evaluate(async () => {
-      const { axe } = globalThis as unknown as typeof import('axe-core') & { axe: typeof import('axe-core') }
+      const { axe } = globalThis as unknown as { axe: typeof axeCore }
       const { violations } = await axe.run({ exclude: [['.explorer-frame']] })
       return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`)
     })
     expect(faults).toEqual([])
     const body = frameOf(page).locator('body')
-    await within(2000, async () => expect(await body.getAttribute('class')).toContain(`graphiql-${colorScheme}`))
+    await within(5000, async () => expect(await body.getAttribute('class')).toContain(`graphiql-${colorScheme}`))
     await page.getByRole('radio', { name: colorScheme === 'dark' ? 'Light' : 'Dark' }).check()
-    await within(2000, async () =>
+    await within(5000, async () =>
       expect(await body.getAttribute('class')).toContain(colorScheme === 'dark' ? 'graphiql-light' : 'graphiql-dark'),
     )
     blameless(watched)
