@@ -24,8 +24,13 @@ export default {
     },
     {
       name: 'the-web-knows-the-schema-only',
-      comment: 'Pages are a client like any other: all they know is schema.graphql.',
-      severity: 'error', from: { path: '^web/' }, to: { path: '^(server|drizzle|schema/.*\\.ts|test)/?' },
+      comment: 'Pages are a client like any other: all they know is schema.graphql, and the language in which it is asked.',
+      severity: 'error', from: { path: '^web/' }, to: { path: '^(server|drizzle|schema/(?!language/).*\\.ts|test)/?' },
+    },
+    {
+      name: 'the-language-knows-nobody',
+      comment: 'Pages and server read the same text with it: it must make sense in both.',
+      severity: 'error', from: { path: '^schema/language/', pathNot: '\\.test\\.ts$' }, to: { pathNot: '^schema/language/' },
     },
     {
       name: 'nobody-imports-tests',
