@@ -1,5 +1,5 @@
 import { createSignal, onCleanup, type Accessor } from 'solid-js'
-import { tinykeys } from 'tinykeys'
+import { createKeyReader } from './key-reader.ts'
 
 /** A key (`j`), a sequence (`g r`) or a chord (`$mod+k`), in the words of tinykeys, and what it does. */
 export type Shortcut = {
@@ -11,6 +11,8 @@ export type Shortcut = {
   readonly run: (event: KeyboardEvent) => void
   /** Also while somebody types; chords only. */
   readonly whileTyping?: boolean
+  /** Again and again while the key is held down. */
+  readonly repeats?: boolean
 }
 
 export type Keys = {
@@ -25,30 +27,32 @@ const isTyping = ({ target }: KeyboardEvent): boolean =>
   (target.isContentEditable || target.matches('input:not([type=radio], [type=checkbox]), textarea, select'))
 
 /** What is open in front has the keys to itself. */
-const isBehindDialog = (event: KeyboardEvent): boolean =>
-  event.target instanceof Element && event.target.closest('dialog[open]') !== null
+const isBehindDialog = (): boolean => document.querySelector('dialog:modal') !== null
 
 export const createKeys = (): Keys => {
   const [shortcuts, setShortcuts] = createSignal<readonly Shortcut[]>([])
+  const read = createKeyReader()
+
+  const hear = (event: KeyboardEvent) => {
+    // A browser's own suggestion that is taken comes as a press of no key.
+    if (!event.key || event.defaultPrevented || event.isComposing) return
+    const isElsewhere = isTyping(event) || isBehindDialog()
+    const heard = shortcuts().filter(
+      ({ whileTyping, repeats }) => (whileTyping || !isElsewhere) && (repeats || !event.repeat),
+    )
+    const shortcut = read(event, heard, event.timeStamp)
+    if (!shortcut) return
+    event.preventDefault()
+    shortcut.run(event)
+  }
+  addEventListener('keydown', hear)
+  onCleanup(() => removeEventListener('keydown', hear))
+
   return {
     shortcuts,
     use: (...added) => {
-      const bindings = Object.fromEntries(
-        added.map(({ keys, run, whileTyping }) => [
-          keys,
-          (event: KeyboardEvent) => {
-            if (!whileTyping && (isTyping(event) || isBehindDialog(event))) return
-            event.preventDefault()
-            run(event)
-          },
-        ]),
-      )
-      const stop = tinykeys(window, bindings)
       setShortcuts((before) => [...before, ...added])
-      onCleanup(() => {
-        stop()
-        setShortcuts((before) => before.filter((shortcut) => !added.includes(shortcut)))
-      })
+      onCleanup(() => setShortcuts((before) => before.filter((shortcut) => !added.includes(shortcut))))
     },
   }
 }
