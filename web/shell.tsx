@@ -1,109 +1,86 @@
-import { A } from '@solidjs/router'
-import { createEffect, ErrorBoundary, For, Show, type JSX } from 'solid-js'
+import { useLocation, useNavigate } from '@solidjs/router'
+import { createEffect, createSignal, ErrorBoundary, lazy, Show, Suspense, type JSX } from 'solid-js'
 import type { WebApp } from './app.ts'
-import { Icon } from './kit/icon.tsx'
-import { LiveDot } from './kit/live-dot.tsx'
-import { Segmented } from './kit/segmented.tsx'
 import { StaleBanner } from './kit/stale-banner.tsx'
-import { Empty } from './kit/states.tsx'
 import { createTheme } from './kit/theme.ts'
-import { shortZone, toWallTime } from './kit/time.ts'
 import { ToastPlace } from './kit/toast.tsx'
-import { zoneChoices, type ZoneChoice, type Zones } from './kit/zone.ts'
-import './shell.css'
+import { createArrival } from './shell/arrival.ts'
+import { Broken, Unopened } from './shell/broken.tsx'
+import { Footer } from './shell/footer.tsx'
+import { createKiosk, KioskCorner } from './shell/kiosk.tsx'
+import { Masthead } from './shell/masthead.tsx'
+import { pages, withRange } from './shell/pages.ts'
+import { createRecent } from './shell/recent.ts'
+import { createSettings } from './shell/settings.tsx'
+import './shell/shell.css'
+import './shell/masthead.css'
 
-const ownVersion = import.meta.env.LOGLINE_VERSION
-
-/** Pages of the application, in the order of the navigation. */
-const pages = [
-  { href: '/runs', title: 'Runs' },
-  { href: '/explorer', title: 'API' },
-] as const
+const KeysList = lazy(() => import('./shell/keys-list.tsx').then((module) => ({ default: module.KeysList })))
+const Palette = lazy(() => import('./palette/palette.tsx').then((module) => ({ default: module.Palette })))
 
 /** The frame around every page. */
 export const Shell = (props: { app: WebApp; children?: JSX.Element }) => {
-  const { api, clock, zones, viewer, toasts } = props.app
-  const { facts } = viewer
-  const [theme, setTheme] = createTheme()
+  const { api, clock, zones, viewer, toasts, keys } = props.app
+  const location = useLocation()
+  const navigate = useNavigate()
+  const kiosk = createKiosk()
+  const recent = createRecent()
+  const theme = createTheme()
+  const [inFront, setInFront] = createSignal<'palette' | 'keys' | null>(null)
+  const close = () => setInFront(null)
+  let content: HTMLElement | undefined
+  createArrival(() => content)
   createEffect(() => {
-    const zone = facts.data()?.server.experimentZone
+    const zone = viewer.facts.data()?.server.experimentZone
     if (zone) zones.setExperiment(zone)
   })
+
+  const settings = createSettings(theme[1], zones, kiosk)
+  const group = 'Everywhere'
+  keys.use(
+    ...pages.map(({ key, title, href }) => ({
+      keys: `g ${key}`,
+      what: `Go to ${title}`,
+      group: 'Go to',
+      run: () => navigate(withRange(href, location)),
+    })),
+    { keys: '$mod+k', what: 'Find anything', group, whileTyping: true, run: () => setInFront('palette') },
+    { keys: '?', what: 'Show the keys', group, run: () => setInFront('keys') },
+  )
 
   return (
     <>
       <a class="skip" href="#content" rel="external">
         Skip to the content
       </a>
-      <header class="masthead">
-        <A href="/" class="brand" aria-label="Logline, home">
-          <Mark />
-          <span class="brand-name">Logline</span>
-        </A>
-        <nav class="masthead-pages" aria-label="Pages">
-          <For each={pages}>
-            {(page) => (
-              <A class="masthead-page" href={page.href}>
-                {page.title}
-              </A>
-            )}
-          </For>
-        </nav>
-        <LiveDot liveness={api.connection.liveness()} zone={zones.zone()} />
-        <div class="masthead-tools">
-          <span class="masthead-clock" title={`Now, in ${zones.zone()}`}>
-            {toWallTime(clock.now(), zones.zone()).time}
-          </span>
-          <Segmented
-            name="zone"
-            label="Time zone"
-            segments={zoneSegments(zones)}
-            value={zones.choice()}
-            choose={zones.choose}
-          />
-          <Segmented
-            name="theme"
-            label="Appearance"
-            value={theme()}
-            choose={setTheme}
-            segments={[
-              { value: 'system', label: 'As the system', icon: 'screen' },
-              { value: 'light', label: 'Light', icon: 'sun' },
-              { value: 'dark', label: 'Dark', icon: 'moon' },
-            ]}
-          />
-        </div>
-      </header>
-      <main id="content" tabindex="-1">
+      <Show when={!kiosk.isOn()}>
+        <Masthead
+          app={props.app}
+          kiosk={kiosk}
+          theme={theme}
+          find={() => setInFront('palette')}
+          showKeys={() => setInFront('keys')}
+        />
+      </Show>
+      <main id="content" tabindex="-1" ref={(element) => (content = element)}>
         <ErrorBoundary fallback={(error, reset) => <Broken error={error} reset={reset} />}>
-          {props.children}
+          <Suspense>{props.children}</Suspense>
         </ErrorBoundary>
       </main>
-      <footer class="footer">
-        <Show when={facts.data()}>
-          {(known) => (
-            <span>
-              Logline {known().server.version}
-              <Show when={known().server.version !== ownVersion}>
-                , with pages of {ownVersion}:{' '}
-                <button type="button" class="footer-reload" onClick={() => location.reload()}>
-                  reload
-                </button>
-              </Show>
-            </span>
-          )}
-        </Show>
-        <Show when={facts.data()?.viewer}>
-          {(viewer) => (
-            <span>
-              {viewer().name}, {viewer().role?.toLowerCase() ?? 'no role'}
-            </span>
-          )}
-        </Show>
-        <a href="/schema.graphql" rel="external">
-          GraphQL schema
-        </a>
-      </footer>
+      <Show when={!kiosk.isOn()}>
+        <Footer app={props.app} />
+      </Show>
+      <KioskCorner app={props.app} kiosk={kiosk} />
+      <ErrorBoundary fallback={(error, reset) => <Unopened error={error} app={props.app} close={() => (close(), reset())} />}>
+        <Suspense>
+          <Show when={inFront() === 'keys'}>
+            <KeysList keys={keys} close={close} />
+          </Show>
+          <Show when={inFront() === 'palette'}>
+            <Palette app={props.app} recent={recent()} settings={settings} close={close} />
+          </Show>
+        </Suspense>
+      </ErrorBoundary>
       <StaleBanner
         liveness={api.connection.liveness()}
         zone={zones.zone()}
@@ -112,43 +89,5 @@ export const Shell = (props: { app: WebApp; children?: JSX.Element }) => {
       />
       <ToastPlace toasts={toasts} />
     </>
-  )
-}
-
-const zoneWords = ({ local, experiment }: Zones): Record<ZoneChoice, [label: string, hint: string]> => {
-  const zone = experiment()
-  return {
-    experiment: [zone ? shortZone(zone) : 'Experiment', `Times of the experiment${zone ? `: ${zone}` : ''}`],
-    utc: ['UTC', 'Times in UTC'],
-    local: ['Local', `Times of this computer: ${local}`],
-  }
-}
-
-const zoneSegments = (zones: Zones) =>
-  zoneChoices.map((value) => {
-    const [label, hint] = zoneWords(zones)[value]
-    return { value, label, hint }
-  })
-
-const Mark = () => (
-  <svg class="mark" viewBox="0 0 20 20" aria-hidden="true">
-    <path class="mark-line" d="M5 2v16" />
-    <path class="mark-entries" d="M9.5 4H18M9.5 10h6M9.5 16h7.5" />
-    <circle class="mark-live" cx="5" cy="4" r="3" />
-    <circle class="mark-past" cx="5" cy="10" r="2" />
-    <circle class="mark-past" cx="5" cy="16" r="2" />
-  </svg>
-)
-
-const Broken = (props: { error: unknown; reset: () => void }) => {
-  console.error(props.error)
-  return (
-    <Empty title="This page broke">
-      <p>That is a fault of ours. {props.error instanceof Error ? props.error.message : ''}</p>
-      <button type="button" class="button" onClick={() => props.reset()}>
-        <Icon name="up" />
-        Draw it again
-      </button>
-    </Empty>
   )
 }

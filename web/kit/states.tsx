@@ -1,15 +1,23 @@
 import { Show, type JSX } from 'solid-js'
+import { Dynamic } from 'solid-js/web'
 import type { Fault } from '../graphql/fault.ts'
 import { Icon } from './icon.tsx'
 import './states.css'
 
 /** Nothing to show: why, and what comes next. */
-export const Empty = (props: { title: string; children: JSX.Element }) => (
+export const Empty = (props: {
+  title: string
+  /** h1 where it stands for a whole page. */
+  heading?: 'h1' | 'h2'
+  children: JSX.Element
+}) => (
   <div class="state">
     <span class="state-icon">
       <Icon name="list" />
     </span>
-    <h2 class="state-title">{props.title}</h2>
+    <Dynamic component={props.heading ?? 'h2'} class="state-title">
+      {props.title}
+    </Dynamic>
     <div class="state-text">{props.children}</div>
   </div>
 )
