@@ -2,6 +2,7 @@ import { A, useLocation } from '@solidjs/router'
 import { For, Show } from 'solid-js'
 import type { WebApp } from '../app.ts'
 import { Icon } from '../kit/icon.tsx'
+import { KeyCaps } from '../kit/key-caps.tsx'
 import { LiveDot } from '../kit/live-dot.tsx'
 import { createMedia } from '../kit/media.ts'
 import { Menu } from '../kit/menu.tsx'
@@ -50,7 +51,7 @@ export const Masthead = (props: {
           </For>
           <hr class="menu-line" />
           <button type="button" class="menu-item" onClick={closing(props.showKeys)}>
-            Keys <kbd class="key">?</kbd>
+            Keys <KeyCaps keys="?" />
           </button>
           <button type="button" class="menu-item" onClick={closing(props.kiosk.enter)}>
             View for the wall
@@ -65,10 +66,10 @@ export const Masthead = (props: {
         </Menu>
       </nav>
       <LiveDot liveness={api.connection.liveness()} zone={zones.zone()} />
-      <button type="button" class="masthead-find" onClick={() => props.find()} aria-keyshortcuts="Control+K Meta+K">
+      <button type="button" class="masthead-find" aria-label="Find" onClick={() => props.find()}>
         <Icon name="search" />
         <span class="masthead-find-word">Find</span>
-        <kbd class="key">{modifier} K</kbd>
+        <KeyCaps keys="$mod+k" />
       </button>
       <div class="masthead-tools">
         <span class="masthead-clock" title={`Now, in ${zones.zone()}`}>
@@ -82,8 +83,6 @@ export const Masthead = (props: {
     </header>
   )
 }
-
-const modifier = /Mac|iPhone|iPad/.test(navigator.platform) ? '⌘' : 'Ctrl'
 
 /** What a button in a menu does, once the menu is out of the way. */
 const closing = (run: () => void) => (event: MouseEvent & { currentTarget: HTMLElement }) => {
