@@ -12,7 +12,7 @@ import { createHealth } from './http/health.ts'
 import { createMetrics } from './http/metrics.ts'
 import { createPrincipals } from './http/principal.ts'
 import { createHttpServer, type HttpServer } from './http/server.ts'
-import { createSessions } from './http/session.ts'
+import { createOpenConnections } from './http/open-connections.ts'
 import type { Log } from './log.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
@@ -30,18 +30,18 @@ export const createApp = async ({ config, db, domain, log }: { config: Config; d
   })
   const tokens = parts.use(createTokens({ writer: db.writer, transact, clock, log }))
   const principals = createPrincipals(tokens, config)
-  const sessions = parts.use(createSessions({ tokens, clock, log }))
+  const openConnections = parts.use(createOpenConnections({ tokens, clock, log }))
   const metrics = createMetrics()
   metrics.gauges({ databaseStatements: db.reader.statements, eventLagSeconds: domain.hub.lagSeconds })
   const health = createHealth({ checks: { database: () => db.reader.rows('select 1') }, log })
   const graphql = createGraphql({
-    schema, principals, sessions, config, log,
+    schema, principals, openConnections, config, log,
     contextFor: () => ({ domain }),
     observe: metrics.operation,
     execute: createCompiledExecute(schema),
   })
   const http = parts.use(createHttpServer({
-    config, log, graphql, principals, sessions, health, metrics,
+    config, log, graphql, principals, openConnections, health, metrics,
     schemaText: `${printSchema(lexicographicSortSchema(schema))}\n`,
     webFolder: fileURLToPath(new URL('../web/dist/', import.meta.url)),
   }))

@@ -19,7 +19,7 @@ import {
   type RequestContext,
 } from './execute.ts'
 import type { Principals } from './principal.ts'
-import type { Sessions } from './session.ts'
+import type { OpenConnections } from './open-connections.ts'
 
 /** What is known of an operation before its context is made. */
 type Initial = {
@@ -42,7 +42,7 @@ export type GraphqlOptions = {
   /** Makes what resolvers get as context, besides `principal`, `requestId` and `signal`. */
   contextFor: (principal: Principal, requestId: string) => object
   principals: Principals
-  sessions: Sessions
+  openConnections: OpenConnections
   config: Pick<Config, 'limits'>
   log: Log
   execute?: Execute
@@ -88,7 +88,7 @@ const codesOf = (answer: Answer) => (answer.errors ?? []).map(({ extensions }) =
 const useExecution = (
   documents: Documents,
   execution: Execution,
-  { config, log, sessions, observe }: GraphqlOptions,
+  { config, log, openConnections, observe }: GraphqlOptions,
 ): OperationPlugin => {
   const refused = (error: GraphQLError, kind: string, { requestId }: RequestContext) => {
     const answer = { errors: [publish(error, requestId, log)] }
@@ -123,7 +123,7 @@ const useExecution = (
       if (error) return setResultAndStopExecution(refused(error, 'subscription', context))
       setSubscribeFn((given) => {
         const startedAt = performance.now()
-        const watch = sessions.watch(context.principal, () => context.controller.abort())
+        const watch = openConnections.watch(context.principal, () => context.controller.abort())
         return execution.subscribe(given, context, () => {
           watch[Symbol.dispose]()
           observe?.({ kind: 'subscription', seconds: (performance.now() - startedAt) / 1000, codes: [] })

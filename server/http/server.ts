@@ -18,7 +18,7 @@ import {
   type Exchange,
   type Route,
 } from './route.ts'
-import type { Sessions } from './session.ts'
+import type { OpenConnections } from './open-connections.ts'
 import { createStaticFiles } from './static.ts'
 import { createWebsocket } from './websocket.ts'
 
@@ -27,7 +27,7 @@ export type HttpServerOptions = {
   log: Log
   graphql: Graphql
   principals: Principals
-  sessions: Sessions
+  openConnections: OpenConnections
   health: Health
   metrics: Metrics
   /** The schema as SDL, served at /schema.graphql. */
@@ -59,10 +59,10 @@ const pathOf = (url: string | undefined): string => (url ?? '/').split('?', 1)[0
 
 /** node:http, with a table of routes; the one place that knows of the socket. */
 export const createHttpServer = (options: HttpServerOptions): HttpServer => {
-  const { config, log, graphql, principals, sessions, health, metrics, pingMilliseconds = 15_000 } = options
+  const { config, log, graphql, principals, openConnections, health, metrics, pingMilliseconds = 15_000 } = options
   const origins = createOrigins(config.allowedOrigins)
-  const websocket = createWebsocket({ graphql, principals, sessions, origins, config, log, pingMilliseconds })
-  metrics.gauges({ openSockets: websocket.openSockets, openSubscriptions: sessions.count })
+  const websocket = createWebsocket({ graphql, principals, openConnections, origins, config, log, pingMilliseconds })
+  metrics.gauges({ openSockets: websocket.openSockets, openSubscriptions: openConnections.count })
   const routes: readonly Route[] = [
     graphqlRoute(graphql, origins),
     schemaRoute(options.schemaText),
@@ -136,7 +136,7 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
     })
     await websocket.close()
     // Streams (server-sent events) would never finish by themselves.
-    sessions.endAll()
+    openConnections.endAll()
     const idle = setInterval(() => server.closeIdleConnections(), 50)
     const late = setTimeout(() => server.closeAllConnections(), stopMilliseconds)
     server.closeIdleConnections()

@@ -12,12 +12,12 @@ import { newRequestId, type Graphql } from './graphql.ts'
 import { exceeded } from './limits.ts'
 import type { Origins } from './peer.ts'
 import type { Principals } from './principal.ts'
-import type { Sessions } from './session.ts'
+import type { OpenConnections } from './open-connections.ts'
 
 export type WebsocketOptions = {
   graphql: Graphql
   principals: Principals
-  sessions: Sessions
+  openConnections: OpenConnections
   origins: Origins
   config: Pick<Config, 'limits'>
   log: Log
@@ -62,7 +62,7 @@ const authorizationOf = (parameters: Readonly<Record<string, unknown>> | undefin
 export const createWebsocket = ({
   graphql,
   principals,
-  sessions,
+  openConnections,
   origins,
   config,
   log,
@@ -113,7 +113,7 @@ export const createWebsocket = ({
       try {
         const principal = await principals.of(connection.request, authorizationOf(connectionParams))
         connection.principal = principal
-        connection.watch = sessions.watch(principal, () => connection.socket.close(CloseCode.Forbidden, 'Forbidden'))
+        connection.watch = openConnections.watch(principal, () => connection.socket.close(CloseCode.Forbidden, 'Forbidden'))
         return true
       } catch (error) {
         // "Forbidden" (4403) tells the client not to try again with this token.

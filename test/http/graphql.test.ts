@@ -148,7 +148,7 @@ describe('GraphQL over HTTP', () => {
     expect(await started).toMatchObject({ data: { startRun: { userErrors: [] } } })
     expect(world.domain.hub.subscribers()).toBe(1)
     ending.abort()
-    await expect.poll(() => server.sessions.count()).toBe(0)
+    await expect.poll(() => server.openConnections.count()).toBe(0)
   })
 
   it('tells a subscription that is refused', async () => {

@@ -137,7 +137,7 @@ describe('GraphQL over WebSocket', () => {
     const code = ending(socket)
     if (expires) world.clock.forward(61_000)
     else await world.tokens.revoke(value!.token.id, world.admin)
-    await server.sessions.sweep()
+    await server.openConnections.sweep()
     expect(await code).toBe(4403)
   })
 
@@ -147,7 +147,7 @@ describe('GraphQL over WebSocket', () => {
     const query = 'subscription { runChanged { kind } }'
     const two = [client.iterate({ query }), client.iterate({ query })]
     two.forEach((changes) => void changes.next().catch(() => undefined))
-    await expect.poll(() => strict.sessions.count()).toBe(3)
+    await expect.poll(() => strict.openConnections.count()).toBe(3)
     await expect(once(client, query)).rejects.toMatchObject([
       { extensions: { code: 'LIMIT_EXCEEDED', limit: 'subscriptions' } },
     ])
@@ -226,9 +226,9 @@ describe('GraphQL over WebSocket', () => {
     socket.send(
       JSON.stringify({ type: 'subscribe', id: '1', payload: { query: 'subscription { runChanged { kind } }' } }),
     )
-    await expect.poll(() => server.sessions.count()).toBeGreaterThanOrEqual(2)
+    await expect.poll(() => server.openConnections.count()).toBeGreaterThanOrEqual(2)
     socket.terminate()
-    await expect.poll(() => server.sessions.count()).toBe(0)
+    await expect.poll(() => server.openConnections.count()).toBe(0)
     await startRun()
     await expect.poll(() => world.domain.hub.subscribers()).toBe(0)
   })

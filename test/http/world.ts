@@ -14,7 +14,7 @@ import { createMetrics } from '../../server/http/metrics.ts'
 import { createPrincipals } from '../../server/http/principal.ts'
 import type { Route } from '../../server/http/route.ts'
 import { createHttpServer } from '../../server/http/server.ts'
-import { createSessions } from '../../server/http/session.ts'
+import { createOpenConnections } from '../../server/http/open-connections.ts'
 import { createLog } from '../../server/log.ts'
 import { createClock } from '../kit/clock.ts'
 import { createDatabase } from '../kit/database.ts'
@@ -74,12 +74,12 @@ export const openWorld = async () => {
       const lines: string[] = []
       const log = createLog('debug', { write: (line: string) => void lines.push(line) })
       const principals = createPrincipals(tokens, config)
-      const sessions = createSessions({ tokens, clock, log })
+      const openConnections = createOpenConnections({ tokens, clock, log })
       const metrics = createMetrics()
       const graphql = createGraphql({
         schema: other,
         principals,
-        sessions,
+        openConnections,
         config,
         log,
         observe: metrics.operation,
@@ -92,7 +92,7 @@ export const openWorld = async () => {
         log,
         graphql,
         principals,
-        sessions,
+        openConnections,
         health,
         metrics,
         routes,
@@ -101,7 +101,7 @@ export const openWorld = async () => {
         pingMilliseconds,
       })
       const { url, port } = await server.listen()
-      return { url, port, lines, sessions, metrics, close: server.close, [Symbol.asyncDispose]: server.close }
+      return { url, port, lines, openConnections, metrics, close: server.close, [Symbol.asyncDispose]: server.close }
     },
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   }

@@ -4,7 +4,7 @@ import type { Tokens } from '../domain/token.ts'
 import type { Log } from '../log.ts'
 
 /** What outlives a request (sockets, streams), and must not outlive the token it was opened with. */
-export type Sessions = {
+export type OpenConnections = {
   /** @param end called once, when the principal's token has expired or was revoked, or when everything ends */
   watch: (principal: Principal, end: () => void) => Disposable
   /** How many are watched. */
@@ -18,7 +18,7 @@ export type Sessions = {
 const sweepMilliseconds = 10_000
 
 /** One question to the database every ten seconds, for all that is open. */
-export const createSessions = ({
+export const createOpenConnections = ({
   tokens,
   clock,
   log,
@@ -26,26 +26,26 @@ export const createSessions = ({
   tokens: Pick<Tokens, 'fallen'>
   clock: Clock
   log: Log
-}): Sessions => {
+}): OpenConnections => {
   const watched = new Set<{ principal: Principal; end: () => void }>()
   let timer: NodeJS.Timeout | undefined
 
-  const end = (session: { end: () => void }) => {
+  const end = (connection: { end: () => void }) => {
     try {
-      session.end()
+      connection.end()
     } catch (error) {
-      log.error({ err: error }, 'a session did not end')
+      log.error({ err: error }, 'a connection did not end')
     }
   }
 
   const sweep = async () => {
     const now = clock.now()
-    for (const session of watched) {
-      const { expiresAt } = session.principal
-      if (expiresAt !== null && expiresAt <= now && watched.delete(session)) end(session)
+    for (const connection of watched) {
+      const { expiresAt } = connection.principal
+      if (expiresAt !== null && expiresAt <= now && watched.delete(connection)) end(connection)
     }
     const fallen = await tokens.fallen([...new Set([...watched].map(({ principal }) => principal))])
-    for (const session of watched) if (fallen.has(session.principal) && watched.delete(session)) end(session)
+    for (const connection of watched) if (fallen.has(connection.principal) && watched.delete(connection)) end(connection)
   }
 
   const stopIfIdle = () => {
@@ -55,20 +55,20 @@ export const createSessions = ({
   }
 
   const endAll = () => {
-    for (const session of watched) if (watched.delete(session)) end(session)
+    for (const connection of watched) if (watched.delete(connection)) end(connection)
     stopIfIdle()
   }
 
   return {
     watch: (principal, ended) => {
-      const session = { principal, end: ended }
-      watched.add(session)
+      const connection = { principal, end: ended }
+      watched.add(connection)
       timer ??= setInterval(() => {
-        sweep().then(stopIfIdle, (error: unknown) => log.warn({ err: error }, 'open sessions could not be checked'))
+        sweep().then(stopIfIdle, (error: unknown) => log.warn({ err: error }, 'open connections could not be checked'))
       }, sweepMilliseconds).unref()
       return {
         [Symbol.dispose]: () => {
-          watched.delete(session)
+          watched.delete(connection)
           stopIfIdle()
         },
       }
