@@ -5,7 +5,8 @@ import type { Database } from '../drizzle/database.ts'
 import { createSchema } from '../schema/schema.ts'
 import type { Config } from './config.ts'
 import type { Domain } from './domain/domain.ts'
-import { createTokens, type Tokens } from './domain/token.ts'
+import { createSessions } from './domain/session.ts'
+import type { Tokens } from './domain/token.ts'
 import { createCompiledExecute } from './http/compile.ts'
 import { createGraphql, type Graphql } from './http/graphql.ts'
 import { createHealth } from './http/health.ts'
@@ -22,15 +23,18 @@ export type App = { http: HttpServer; graphql: Graphql; tokens: Tokens; stopping
 /** All the wiring, from the core to the socket. The server calls it, and so do tests. */
 export const createApp = async ({ config, db, domain, log }: { config: Config; db: Database; domain: Domain; log: Log }): Promise<App> => {
   await using parts = new AsyncDisposableStack()
-  const { clock, transact } = domain
+  const { clock, tokens } = domain
   const [postgres] = await db.reader.rows<{ version: string }>(`select current_setting('server_version') as version`)
   const schema = createSchema({
     version, startedAt: new Date(clock.now()).toISOString(), experimentZone: config.experimentZone,
     node: process.versions.node, postgres: postgres!.version,
   })
-  const tokens = parts.use(createTokens({ writer: db.writer, transact, clock, log }))
-  const principals = createPrincipals(tokens, config)
-  const openConnections = parts.use(createOpenConnections({ tokens, clock, log }))
+  const sessions = parts.use(createSessions({
+    db, tokens, clock, hours: config.sessionHours, log: (error, message) => log.warn({ err: error }, message),
+  }))
+  const principals = createPrincipals({ tokens, sessions }, config)
+  const openConnections = parts.use(createOpenConnections({ sessions, clock, log }))
+  parts.use(tokens.whenChanged(() => void openConnections.sweep().catch((error: unknown) => log.warn({ err: error }, 'open connections could not be checked'))))
   const metrics = createMetrics()
   metrics.gauges({ databaseStatements: db.reader.statements, eventLagSeconds: domain.hub.lagSeconds })
   const health = createHealth({ checks: { database: () => db.reader.rows('select 1') }, log })
@@ -41,7 +45,7 @@ export const createApp = async ({ config, db, domain, log }: { config: Config; d
     execute: createCompiledExecute(schema),
   })
   const http = parts.use(createHttpServer({
-    config, log, graphql, principals, openConnections, health, metrics,
+    config, log, clock, graphql, principals, openConnections, sessions, health, metrics,
     schemaText: `${printSchema(lexicographicSortSchema(schema))}\n`,
     webFolder: fileURLToPath(new URL('../web/dist/', import.meta.url)),
   }))

@@ -83,6 +83,11 @@ export const settings = {
     'Role of those who come without a token; default: viewer for requests from this machine ' +
       'while HOST is loopback, else none',
   ),
+  LOGLINE_SESSION_HOURS: define(
+    whole(1, 8760),
+    '12',
+    'Hours that a sign-in on the web pages outlasts its last use; a page that is open counts as use',
+  ),
   LOGLINE_ALLOWED_ORIGINS: define(
     listOf(originFault),
     '',
@@ -144,6 +149,7 @@ export type Config = {
   demo: boolean
   /** `localOnly`: nobody set it, so it holds for this machine alone. */
   anonymous: { role: Role | null; localOnly: boolean }
+  sessionHours: number
   allowedOrigins: readonly string[]
   detectors: readonly string[]
   experimentZone: string
@@ -216,6 +222,7 @@ const toConfig = (values: Values): Config => {
       anonymous === ''
         ? { role: isLoopback(host) ? 'VIEWER' : null, localOnly: true }
         : { role: anonymousRoles[anonymous], localOnly: false },
+    sessionHours: values.LOGLINE_SESSION_HOURS,
     allowedOrigins: values.LOGLINE_ALLOWED_ORIGINS,
     detectors: values.LOGLINE_DETECTORS,
     experimentZone: values.LOGLINE_EXPERIMENT_ZONE,

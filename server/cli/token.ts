@@ -14,11 +14,9 @@ const none = { usage: '', least: 0, most: 0 }
 
 const withTokens = async <Result>(terminal: Terminal, work: (tokens: Tokens) => Promise<Result>): Promise<Result> => {
   // Loaded when it is needed: the database's side takes a second, and help should not.
-  const [{ openForCommand }, { createTokens }] = await Promise.all([import('./open.ts'), import('../domain/token.ts')])
+  const { openForCommand } = await import('./open.ts')
   await using core = await openForCommand(terminal)
-  const { transact, clock } = core.domain
-  await using tokens = createTokens({ writer: core.db.writer, transact, clock })
-  return await work(tokens)
+  return await work(core.domain.tokens)
 }
 
 /** The words of a list as they are spelled here, whatever their case. */

@@ -17,6 +17,8 @@ export const rights = [
 
 export type Right = (typeof rights)[number]
 
+export const isRight = (word: unknown): word is Right => (rights as readonly unknown[]).includes(word)
+
 export const roles = ['VIEWER', 'SHIFTER', 'COORDINATOR', 'ADMIN'] as const
 export type Role = (typeof roles)[number]
 
@@ -42,6 +44,8 @@ export type Principal = {
   rights: ReadonlySet<Right>
   /** Epoch ms after which the rights are gone; null when they stay. */
   expiresAt: number | null
+  /** Who signed in on a web page: which session it is, and when (epoch ms) it ends unless it is used again. */
+  session: { id: number; expiresAt: number } | null
 }
 
 export const may = (principal: Principal, right: Right): boolean => principal.rights.has(right)
@@ -50,8 +54,14 @@ export const may = (principal: Principal, right: Right): boolean => principal.ri
 export const actorOf = (principal: Principal): Actor => ({
   id: principal.id,
   name: principal.name,
-  mayCreateTags: may(principal, 'tag:write'),
+  rights: principal.rights,
 })
+
+/** The number of the token that a principal came with; null for strangers. */
+export const tokenNumberOf = ({ id }: Principal): number | null => {
+  const [, number] = /^token:(\d+)$/.exec(id) ?? []
+  return number === undefined ? null : Number(number)
+}
 
 /** Somebody without a token, with the rights that the configuration gives to strangers. */
 export const anonymous = (role: Role | null): Principal => ({
@@ -60,4 +70,5 @@ export const anonymous = (role: Role | null): Principal => ({
   role,
   rights: new Set(role ? rightsOfRole[role] : []),
   expiresAt: null,
+  session: null,
 })

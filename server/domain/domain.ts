@@ -14,6 +14,7 @@ import { createRuns, type Runs } from './run.ts'
 import { createStatistics, type Statistics } from './statistics.ts'
 import { createSuggestions, type Suggestions } from './suggestion.ts'
 import { createTagVerbs, type Tags } from './tag.ts'
+import { createTokens, type Tokens } from './token.ts'
 import { createTransact, type Transact } from './transact.ts'
 
 /** All that the core knows to do: what resolvers, commands and jobs call. */
@@ -29,6 +30,7 @@ export type Domain = {
   suggestions: Suggestions
   tags: Tags
   detectors: Detectors
+  tokens: Tokens
 } & AsyncDisposable
 
 export const createDomain = async (
@@ -42,6 +44,7 @@ export const createDomain = async (
     // Whoever made a tag may ask by it with the next request, before its event has come round.
     await Promise.all(Array.from(entities, dimensions.reload)).catch((error: unknown) => log(error, 'names could not be read again; their events will'))
   })
+  const tokens = createTokens({ db, transact, hub, clock, log })
   const parts = { transact, dimensions, clock }
   const reads = { reader: db.reader, dimensions, clock }
   return {
@@ -56,6 +59,10 @@ export const createDomain = async (
     suggestions: createSuggestions(reads),
     tags: createTagVerbs(parts),
     detectors: createDetectors(parts),
-    [Symbol.asyncDispose]: () => hub[Symbol.asyncDispose](),
+    tokens,
+    async [Symbol.asyncDispose]() {
+      await tokens[Symbol.asyncDispose]()
+      await hub[Symbol.asyncDispose]()
+    },
   }
 }

@@ -14,6 +14,7 @@ export const faultCodes = [
   'TOO_MANY_ITEMS',
   'NOT_APPLIED',
   'IDEMPOTENCY_KEY_REUSED',
+  'RIGHTS_EXCEEDED',
 ] as const
 
 export type FaultCode = (typeof faultCodes)[number]

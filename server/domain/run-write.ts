@@ -158,7 +158,7 @@ export const writeRuns = async (
     input.tags?.forEach((text, place) => {
       const found = tags.get(text)
       if (!isTagText(text)) faults.push(fault('INVALID_INPUT', ['tags', place], `"${text}" is no tag: 2 to 20 letters, digits, blanks, - + . / _`))
-      else if (!found && !actor.mayCreateTags) faults.push(fault('UNKNOWN_TAG', ['tags', place], `There is no tag ${text}; coordinators can create it`))
+      else if (!found && !actor.rights.has('tag:write')) faults.push(fault('UNKNOWN_TAG', ['tags', place], `There is no tag ${text}; coordinators can create it`))
       else if (found?.archivedAt && !current?.tags.has(text)) faults.push(fault('TAG_ARCHIVED', ['tags', place], `The tag ${text} is archived`))
     })
     const extra = faults.length === 0 ? (options.check?.(input, current) ?? null) : null

@@ -3,6 +3,7 @@ import type { Dimensions } from '../domain/dimension.ts'
 import { createParameters, numberArray, textArray } from '../domain/parameters.ts'
 import { fromCursor, isAfter, toCursor, type Position } from './cursor.ts'
 import { eventColumns, toEvent, type EventRow, type StoredEvent } from './event.ts'
+import type { Entity } from './outbox.ts'
 import { createQueue, resyncAt, type Delivery, type Queue } from './queue.ts'
 
 const channel = 'logline_event'
@@ -38,6 +39,8 @@ export type Hub = {
   cursorOf: (position: Position) => string
   /** Batches of deliveries, in order, without a gap. Ends when the consumer returns or the hub closes. */
   subscribe: (subscription: Subscription) => AsyncGenerator<Delivery[], void, void>
+  /** Calls back after events about each kind of thing, made here or by another server: for what is kept in memory. */
+  whenTold: (tell: (entity: Entity) => void) => Disposable
   /** After a commit: look now, and tell the other servers. */
   committed: () => void
   /** Settled events between two places, oldest first unless backwards. */
@@ -59,6 +62,7 @@ export const createHub = async (
 ): Promise<Hub> => {
   const epoch = await openOutbox({ raw })
   const queues = new Set<{ queue: Queue; wants: Subscription['wants'] }>()
+  const listeners = new Set<(entity: Entity) => void>()
   let position = await lastSettled({ reader })
   let lag: number | null = null
   let closed = false
@@ -67,7 +71,10 @@ export const createHub = async (
 
   const deliver = async (events: readonly StoredEvent[]) => {
     // Names first, so that whoever is told of a new tag finds it in memory.
-    for (const entity of new Set(events.map((event) => event.entity))) await dimensions.reload(entity)
+    for (const entity of new Set(events.map((event) => event.entity))) {
+      await dimensions.reload(entity)
+      for (const tell of listeners) tell(entity)
+    }
     for (const event of events) {
       for (const { queue, wants } of queues) if (wants(event)) queue.push(event)
     }
@@ -179,6 +186,10 @@ export const createHub = async (
     cursor: () => toCursor(epoch, position),
     cursorOf: (place) => toCursor(epoch, place),
     subscribe,
+    whenTold: (tell) => {
+      listeners.add(tell)
+      return { [Symbol.dispose]: () => void listeners.delete(tell) }
+    },
     committed: () => {
       look()
       tell()

@@ -1,12 +1,10 @@
 import type { GraphQLError, GraphQLSchema, OperationDefinitionNode } from 'graphql'
-import { may, rights, type Principal, type Right } from '../domain/access.ts'
+import { isRight, may, type Principal, type Right } from '../domain/access.ts'
 import { clientError } from './error.ts'
 import { selectedFields, type Fragments } from './selection.ts'
 
 /** What one field at the root asks for: a right, any right at all (introspection), or what nobody has. */
 export type Demand = { field: string; right: Right | 'any' | null }
-
-const isRight = (value: unknown): value is Right => (rights as readonly unknown[]).includes(value)
 
 /** The demands of an operation, by `extensions.access` of the fields at its root. Fields behind @skip count too. */
 export const demandsOf = (

@@ -4,6 +4,9 @@ import { clientError } from './error.ts'
 
 const jsonTypes = /^application\/(graphql\+)?json\s*(;\s*charset\s*=\s*"?utf-?8"?\s*)?;?$/i
 
+/** Whether a request says that its body is JSON: what no form of another site can say without being asked. */
+export const isJson = ({ headers }: IncomingMessage): boolean => jsonTypes.test((headers['content-type'] ?? '').trim())
+
 /**
  * The body of a request, in UTF-8.
  * @throws BODY_TOO_LARGE as soon as it is, UNSUPPORTED_MEDIA_TYPE when it is compressed
@@ -98,8 +101,7 @@ export const readParameters = async (request: IncomingMessage, limit: number): P
     })
   }
   if (request.method !== 'POST') throw clientError('METHOD_NOT_ALLOWED', 'GraphQL takes GET and POST')
-  const type = request.headers['content-type'] ?? ''
-  if (!jsonTypes.test(type.trim())) {
+  if (!isJson(request)) {
     throw clientError('UNSUPPORTED_MEDIA_TYPE', 'POST takes application/json in UTF-8 and nothing else')
   }
   return toParameters(parseJson(await readBody(request, limit), 'The body'))

@@ -18,6 +18,7 @@ export const errorCodes = {
   NOT_ACCEPTABLE: { status: 406, wellFormed: false },
   BODY_TOO_LARGE: { status: 413, wellFormed: false },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, wellFormed: false },
+  TOO_MANY_REQUESTS: { status: 429, wellFormed: false },
   INTERNAL: { status: 500, wellFormed: false },
   TIMEOUT: { status: 503, wellFormed: false },
   STOPPING: { status: 503, wellFormed: false },

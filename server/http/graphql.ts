@@ -19,6 +19,7 @@ import {
   type RequestContext,
 } from './execute.ts'
 import type { Principals } from './principal.ts'
+import { forgetEndedSession } from './session-cookie.ts'
 import type { OpenConnections } from './open-connections.ts'
 
 /** What is known of an operation before its context is made. */
@@ -136,9 +137,12 @@ const useExecution = (
 /** What is HTTP's: who asks, the parameters, the answer as JSON. Streams (server-sent events) are left to Yoga. */
 const useHttp = ({ principals, config, log }: GraphqlOptions): OperationPlugin => ({
   onRequestParse: async ({ serverContext, setRequestParser }) => {
-    const { req } = serverContext
+    const { req, res } = serverContext
     if (!req) return
-    serverContext.principal = await principals.of(req)
+    serverContext.principal = await principals.of(req).catch((error: unknown) => {
+      if (res) forgetEndedSession(error, res)
+      throw error
+    })
     setRequestParser(() => readParameters(req, config.limits.bodyBytes))
   },
   onResultProcess: ({ request, result, setResult, setResultProcessor, serverContext }) => {

@@ -1,11 +1,11 @@
 import type { Principal } from '../domain/access.ts'
 import type { Clock } from '../domain/clock.ts'
-import type { Tokens } from '../domain/token.ts'
+import type { Sessions } from '../domain/session.ts'
 import type { Log } from '../log.ts'
 
-/** What outlives a request (sockets, streams), and must not outlive the token it was opened with. */
+/** What outlives a request (sockets, streams), and must not outlive the token or session it was opened with. */
 export type OpenConnections = {
-  /** @param end called once, when the principal's token has expired or was revoked, or when everything ends */
+  /** @param end called once, when the principal's token or session has expired or was ended, or when everything ends */
   watch: (principal: Principal, end: () => void) => Disposable
   /** How many are watched. */
   count: () => number
@@ -19,11 +19,11 @@ const sweepMilliseconds = 10_000
 
 /** One question to the database every ten seconds, for all that is open. */
 export const createOpenConnections = ({
-  tokens,
+  sessions,
   clock,
   log,
 }: {
-  tokens: Pick<Tokens, 'fallen'>
+  sessions: Pick<Sessions, 'fallen'>
   clock: Clock
   log: Log
 }): OpenConnections => {
@@ -44,7 +44,7 @@ export const createOpenConnections = ({
       const { expiresAt } = connection.principal
       if (expiresAt !== null && expiresAt <= now && watched.delete(connection)) end(connection)
     }
-    const fallen = await tokens.fallen([...new Set([...watched].map(({ principal }) => principal))])
+    const fallen = await sessions.fallen([...new Set([...watched].map(({ principal }) => principal))])
     for (const connection of watched) if (fallen.has(connection.principal) && watched.delete(connection)) end(connection)
   }
 

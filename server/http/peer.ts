@@ -32,6 +32,31 @@ export const isForwarded = (request: IncomingMessage): boolean =>
 export const isLocal = (request: IncomingMessage): boolean =>
   isLoopback(request.socket.remoteAddress ?? '') && isLoopback(hostOf(request.headers.host)) && !isForwarded(request)
 
+/**
+ * Where a request comes from, for counting. Of what proxies say only the last word counts, and only when the proxy is
+ * on this machine: the rest is anybody's.
+ */
+export const addressOf = ({ socket, headers }: IncomingMessage): string => {
+  const peer = socket.remoteAddress ?? ''
+  const [last] = [headers['x-forwarded-for'] ?? []].flat().join(',').split(',').toReversed()
+  return isLoopback(peer) && last?.trim() ? last.trim() : peer
+}
+
+const isOwnOrigin = (origin: string, headers: IncomingMessage['headers']): boolean =>
+  URL.canParse(origin) && [headers.host, headers['x-forwarded-host']].flat().includes(new URL(origin).host)
+
+/**
+ * Whether a request was made by a page of ours, or by nobody's page: what may come with a cookie. Browsers name the
+ * origin of everything but plain reading, and (over https, or on this machine) how it stands to ours.
+ * @param orProgram whether writing without an origin passes, too: as programs do, who have no cookie to lose
+ */
+export const isOwnPage = ({ method, headers }: IncomingMessage, { orProgram = false } = {}): boolean => {
+  const site = headers['sec-fetch-site'] ?? 'same-origin'
+  if (site !== 'same-origin' && site !== 'none') return false
+  if (headers.origin !== undefined) return isOwnOrigin(headers.origin, headers)
+  return orProgram || ((method === 'GET' || method === 'HEAD') && headers.upgrade === undefined)
+}
+
 /** Rules for the pages of other sites: which of them may use the API, by the origin their browser tells. */
 export type Origins = { isAllowed: (request: IncomingMessage) => boolean; isForeign: (origin: string) => boolean }
 
@@ -43,9 +68,7 @@ export const createOrigins = (allowed: readonly string[]): Origins => {
     isAllowed: ({ headers }) => {
       const { origin } = headers
       if (origin === undefined || known.has(origin)) return true
-      if (!URL.canParse(origin)) return false
-      const ours = [headers.host, headers['x-forwarded-host']].flat()
-      return ours.includes(new URL(origin).host)
+      return isOwnOrigin(origin, headers)
     },
   }
 }

@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Config } from '../config.ts'
+import type { Clock } from '../domain/clock.ts'
+import type { Sessions } from '../domain/session.ts'
 import type { Log } from '../log.ts'
 import { graphiqlRoute } from './graphiql.ts'
 import { newRequestId, type Graphql } from './graphql.ts'
@@ -19,6 +21,7 @@ import {
   type Route,
 } from './route.ts'
 import type { OpenConnections } from './open-connections.ts'
+import { sessionRoute } from './session.ts'
 import { createStaticFiles } from './static.ts'
 import { createWebsocket } from './websocket.ts'
 
@@ -28,6 +31,8 @@ export type HttpServerOptions = {
   graphql: Graphql
   principals: Principals
   openConnections: OpenConnections
+  sessions: Sessions
+  clock: Clock
   health: Health
   metrics: Metrics
   /** The schema as SDL, served at /schema.graphql. */
@@ -59,12 +64,14 @@ const pathOf = (url: string | undefined): string => (url ?? '/').split('?', 1)[0
 
 /** node:http, with a table of routes; the one place that knows of the socket. */
 export const createHttpServer = (options: HttpServerOptions): HttpServer => {
-  const { config, log, graphql, principals, openConnections, health, metrics, pingMilliseconds = 15_000 } = options
+  const { config, log, clock, graphql, principals, openConnections, sessions, health, metrics } = options
+  const { pingMilliseconds = 15_000 } = options
   const origins = createOrigins(config.allowedOrigins)
   const websocket = createWebsocket({ graphql, principals, openConnections, origins, config, log, pingMilliseconds })
   metrics.gauges({ openSockets: websocket.openSockets, openSubscriptions: openConnections.count })
   const routes: readonly Route[] = [
     graphqlRoute(graphql, origins),
+    sessionRoute({ sessions, openConnections, clock, log }),
     schemaRoute(options.schemaText),
     ...healthRoutes(health),
     metricsRoute(metrics, principals),

@@ -2,6 +2,7 @@ import { schedule } from 'node-cron'
 import type { Database } from '../../drizzle/database.ts'
 import type { Config } from '../config.ts'
 import type { Domain } from '../domain/domain.ts'
+import { pruneSessions } from '../domain/session.ts'
 import { pruneEvents, pruneIdempotencyKeys } from '../events/retention.ts'
 import type { Log } from '../log.ts'
 
@@ -15,7 +16,8 @@ export const scheduleRetention = (
       try {
         const events = await pruneEvents(db, clock.now() - config.eventRetentionDays * 86_400_000)
         const keys = await pruneIdempotencyKeys(db, clock.now() - config.idempotencyDays * 86_400_000)
-        log.info({ events, keys }, 'retention: old events and idempotency keys taken away')
+        const sessions = await pruneSessions(db, clock.now())
+        log.info({ events, keys, sessions }, 'retention: old events, idempotency keys and sessions taken away')
       } catch (error) {
         log.error({ err: error }, 'retention failed; the next night tries again')
       }

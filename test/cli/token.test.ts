@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createDomain } from '../../server/domain/domain.ts'
-import { createTokens, isSecret } from '../../server/domain/token.ts'
+import { isSecret } from '../../server/domain/token-secret.ts'
 import { createClock } from '../kit/clock.ts'
 import { createDatabase } from '../kit/database.ts'
 import { logline } from './process.ts'
@@ -24,7 +24,7 @@ describe('logline token', () => {
     }
 
     await using domain = await createDomain(db, { clock: createClock() })
-    await using tokens = createTokens({ writer: db.writer, transact: domain.transact, clock: domain.clock })
+    const { tokens } = domain
     const principal = await tokens.verify(admin.stdout.trim())
     expect(principal).toMatchObject({ name: 'ops', role: 'ADMIN' })
     expect([...((await tokens.verify(bridge.stdout.trim()))?.rights ?? [])]).toEqual(['read', 'run:ingest'])

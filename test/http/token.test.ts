@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { token } from '../../drizzle/tables/token.ts'
-import { createTokens, isSecret } from '../../server/domain/token.ts'
+import { isSecret } from '../../server/domain/token-secret.ts'
+import { createDomain } from '../../server/domain/domain.ts'
 import { openWorld, type World } from './world.ts'
 
 let world: World
@@ -84,16 +85,13 @@ describe('tokens', () => {
     expect((await world.tokens.revoke(999_999, world.admin)).faults[0]?.code).toBe('NOT_FOUND')
   })
 
-  it('that another server revoked are noticed within ten seconds', async () => {
+  it('that another server revoked count here within a moment', async () => {
     const { secret, token: record } = await made({ name: 'elsewhere', role: 'VIEWER' })
-    const other = createTokens({ writer: world.database.writer, transact: world.domain.transact, clock: world.clock })
-    await world.tokens.verify(secret)
-    await other.revoke(record.id, world.admin)
-    expect(await world.tokens.verify(secret)).not.toBeNull()
+    await using other = await createDomain(world.database, { clock: world.clock })
     const principal = await world.tokens.verify(secret)
+    await other.tokens.revoke(record.id, world.admin)
     expect(await world.tokens.fallen([principal!])).toEqual(new Set([principal]))
-    world.clock.forward(10_000)
-    expect(await world.tokens.verify(secret)).toBeNull()
+    await expect.poll(() => world.tokens.verify(secret)).toBeNull()
   })
 
   it('remember when they were used, to the minute', async () => {

@@ -6,7 +6,7 @@ import { readConfig } from '../../server/config.ts'
 import type { Role } from '../../server/domain/access.ts'
 import { systemActor } from '../../server/domain/actor.ts'
 import { createDomain } from '../../server/domain/domain.ts'
-import { createTokens } from '../../server/domain/token.ts'
+import { createSessions } from '../../server/domain/session.ts'
 import type { Execute } from '../../server/http/execute.ts'
 import { createGraphql } from '../../server/http/graphql.ts'
 import { createHealth } from '../../server/http/health.ts'
@@ -45,7 +45,7 @@ export const openWorld = async () => {
   const database = stack.use(await createDatabase())
   const clock = createClock()
   const domain = stack.use(await createDomain(database, { clock }))
-  const tokens = stack.use(createTokens({ writer: database.writer, transact: domain.transact, clock }))
+  const { tokens } = domain
   const admin = systemActor('test')
   const schema = createSchema(facts)
 
@@ -73,8 +73,9 @@ export const openWorld = async () => {
       const config = readConfig({ PORT: '0', ...env })
       const lines: string[] = []
       const log = createLog('debug', { write: (line: string) => void lines.push(line) })
-      const principals = createPrincipals(tokens, config)
-      const openConnections = createOpenConnections({ tokens, clock, log })
+      const sessions = createSessions({ db: database, tokens, clock, hours: config.sessionHours })
+      const principals = createPrincipals({ tokens, sessions }, config)
+      const openConnections = createOpenConnections({ sessions, clock, log })
       const metrics = createMetrics()
       const graphql = createGraphql({
         schema: other,
@@ -93,6 +94,8 @@ export const openWorld = async () => {
         graphql,
         principals,
         openConnections,
+        sessions,
+        clock,
         health,
         metrics,
         routes,
@@ -101,7 +104,7 @@ export const openWorld = async () => {
         pingMilliseconds,
       })
       const { url, port } = await server.listen()
-      return { url, port, lines, openConnections, metrics, close: server.close, [Symbol.asyncDispose]: server.close }
+      return { url, port, lines, openConnections, metrics, sessions, close: server.close, [Symbol.asyncDispose]: server.close }
     },
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   }

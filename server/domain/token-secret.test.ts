@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isSecret } from './token.ts'
+import { isSecret } from './token-secret.ts'
 
 const secret = 'll_pat_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'
 
