@@ -27,8 +27,9 @@ export const addChanges = (builder: Builder, { node, pageInfo, nodeTypes }: Shar
   nodeTypes.set('Change', {
     keyPattern: numberKey,
     read: async (keys, { domain }, wanted) => {
-      const [ofRuns, ofFills] = await Promise.all([domain.runs.changes, domain.fills.changes].map((reads) => reads.byKeys(toNumbers(keys), wanted)))
-      return new Map([...ofRuns!, ...ofFills!].map(([key, row]) => [String(key), row]))
+      const histories = [domain.runs.changes, domain.fills.changes, domain.tokens.changes]
+      const found = await Promise.all(histories.map((reads) => reads.byKeys(toNumbers(keys), wanted)))
+      return new Map(found.flatMap((rows) => [...rows]).map(([key, row]) => [String(key), row]))
     },
   })
   return { change, changeConnection: connectionOf<ChangeRow>(builder, pageInfo, 'Change', change as never) }

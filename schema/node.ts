@@ -22,6 +22,12 @@ const fromGlobalId = (id: string, types: NodeTypes): { type: string; key: string
   throw new GraphQLError(`"${id.slice(0, 80)}" is not an id of this server`, { extensions: { code: 'BAD_USER_INPUT' } })
 }
 
+/** The natural key in the global id of a thing of this type; null when it is the id of something else. */
+export const keyOfGlobalId = (type: string, id: string, keyPattern: RegExp): string | null => {
+  const [, of, key] = /^(\w+):(.+)$/s.exec(Buffer.from(id, 'base64url').toString()) ?? []
+  return of === type && key !== undefined && keyPattern.test(key) ? key : null
+}
+
 /** Keys that are numbers: as many digits as a PostgreSQL integer can have. */
 export const numberKey = /^\d{1,10}$/
 

@@ -12,6 +12,9 @@ import { addRunMutations } from './run-mutations.ts'
 import { addRun } from './run.ts'
 import { addServer, type ServerFacts } from './server.ts'
 import { addShared } from './shared.ts'
+import { addTokenMutations } from './token-mutations.ts'
+import { addToken } from './token.ts'
+import { addViewer } from './viewer.ts'
 import { addStatistics } from './statistics.ts'
 import { addSuggestions } from './suggestion.ts'
 
@@ -31,6 +34,8 @@ export const createSchema = (facts: ServerFacts): GraphQLSchema => {
   addSuggestions(builder)
   addEvent(builder, shared)
   addServer(builder, facts)
+  const viewer = addViewer(builder)
+  addTokenMutations(builder, shared, viewer, addToken(builder, shared, viewer, changes))
   addNode(builder, shared.node, shared.nodeTypes)
   return builder.toSchema()
 }

@@ -1,26 +1,10 @@
-import { roles, type Principal } from '../server/domain/access.ts'
 import { needs, type Builder } from './builder.ts'
-import { describeValues } from './filter.ts'
 
 /** Facts about the server that don't change while it runs. */
 export type ServerFacts = { version: string; startedAt: string; experimentZone: string; node: string; postgres: string }
 
-/** Who asks, and what answers. */
+/** What answers. */
 export const addServer = (builder: Builder, facts: ServerFacts): void => {
-  const role = builder.enumType('Role', {
-    description: 'What a person may do; each role may what the one before it may.',
-    values: describeValues(roles, {
-      VIEWER: 'Reads.', SHIFTER: 'Starts, ends and judges runs.', COORDINATOR: 'Takes in data, makes tags and detectors.', ADMIN: 'Everything, tokens too.',
-    }),
-  })
-  const viewer = builder.objectRef<Principal>('Viewer').implement({
-    description: 'Who asks.',
-    fields: (t) => ({
-      name: t.exposeString('name', { description: 'As histories name them: the name of the token, or anonymous.' }),
-      role: t.field({ type: role, nullable: true, description: 'Null for service tokens, which have scopes, and for strangers without rights.', resolve: (principal) => principal.role }),
-      rights: t.stringList({ description: 'What may be done, in the words of service scopes.', resolve: ({ rights }) => [...rights] }),
-    }),
-  })
   const server = builder.objectRef<ServerFacts>('ServerInfo').implement({
     description: 'The server that answers.',
     fields: (t) => ({
@@ -37,7 +21,6 @@ export const addServer = (builder: Builder, facts: ServerFacts): void => {
     }),
   })
   builder.queryFields((t) => ({
-    viewer: t.field({ type: viewer, ...needs('read'), description: 'Who asks, and what they may do.', resolve: (_root, _args, { principal }) => principal }),
     server: t.field({ type: server, ...needs('read'), description: 'The server that answers.', resolve: () => facts }),
   }))
 }

@@ -14,6 +14,7 @@ import { createRuns, type Runs } from './run.ts'
 import { createStatistics, type Statistics } from './statistics.ts'
 import { createSuggestions, type Suggestions } from './suggestion.ts'
 import { createTagVerbs, type Tags } from './tag.ts'
+import { createTokenReads, type TokenReads } from './token-read.ts'
 import { createTokens, type Tokens } from './token.ts'
 import { createTransact, type Transact } from './transact.ts'
 
@@ -30,7 +31,7 @@ export type Domain = {
   suggestions: Suggestions
   tags: Tags
   detectors: Detectors
-  tokens: Tokens
+  tokens: Tokens & { read: TokenReads; changes: ChangeReads }
 } & AsyncDisposable
 
 export const createDomain = async (
@@ -59,7 +60,7 @@ export const createDomain = async (
     suggestions: createSuggestions(reads),
     tags: createTagVerbs(parts),
     detectors: createDetectors(parts),
-    tokens,
+    tokens: { ...tokens, read: createTokenReads(reads), changes: createChangeReads(db, 'TOKEN') },
     async [Symbol.asyncDispose]() {
       await tokens[Symbol.asyncDispose]()
       await hub[Symbol.asyncDispose]()

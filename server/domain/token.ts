@@ -134,9 +134,11 @@ export const createTokens = ({ db, transact, hub, clock, log = () => undefined }
 
     revoke: async (id, actor) => {
       const at = new Date(clock.now())
+      const none = () => refused(fault('NOT_FOUND', ['id'], `there is no token ${id}`))
+      if (id >= 2 ** 31) return none()
       const outcome = await transact(async (tx): Promise<Outcome<TokenRecord>> => {
         const [row] = await tx.select().from(token).where(eq(token.id, id)).for('update')
-        if (!row) return refused(fault('NOT_FOUND', ['id'], `there is no token ${id}`))
+        if (!row) return none()
         if (row.revokedAt) return done(withoutHash(row))
         await tx.update(token).set({ revokedAt: at }).where(eq(token.id, id))
         await recordChanges(
