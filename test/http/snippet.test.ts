@@ -80,7 +80,7 @@ describe.each(snippetKinds.map((kind) => [kind] as const))('what is copied as %s
     let said = ''
     child.stdout.on('data', (chunk: Buffer) => void (said += chunk.toString()))
     const made = `heard by ${kind}`
-    await expect.poll(() => server.sessions.count(), { timeout: 10_000 }).toBeGreaterThan(0)
+    await expect.poll(() => server.openConnections.count(), { timeout: 10_000 }).toBeGreaterThan(0)
     await ask(server.url, 'mutation ($text: String!) { createTag(input: { text: $text }) { tag { text } } }', {
       variables: { text: made },
       headers: bearer(token),
@@ -89,7 +89,7 @@ describe.each(snippetKinds.map((kind) => [kind] as const))('what is copied as %s
     const gone = new Promise((resolve) => child.once('exit', resolve))
     child.kill()
     // A shell that is killed leaves its curl: the server ends it.
-    server.sessions.endAll()
+    server.openConnections.endAll()
     await gone
   })
 })
