@@ -4,7 +4,10 @@ import {
   appendPage,
   applyChange,
   countChange,
-  nothingListed,
+  dropAfter,
+  dropBefore,
+  listPage,
+  prependPage,
   type Listed,
   type ListPage,
   type Order,
@@ -33,19 +36,25 @@ const createServer = (order: Order<Row>) => {
       rows.set(number, { id: `run ${number}`, number, revision: (known?.revision ?? 0) + 1, value, fits })
       log.push({ number, created: known === undefined })
     },
-    page: (first: number, after: string | null): ListPage<Row> => {
-      const [value, number] = after === null ? [0, 0] : (after.split(' ').map(Number) as [number, number])
+    page: (size: number, cursor: string | null, backwards = false): ListPage<Row> => {
+      const [value, number] = cursor === null ? [0, 0] : (cursor.split(' ').map(Number) as [number, number])
+      const downwards = order.descending !== backwards
       const isBeyond = (row: Row) =>
-        after === null ||
-        (order.descending
+        cursor === null ||
+        (downwards
           ? row.value < value || (row.value === value && row.number < number)
           : row.value > value || (row.value === value && row.number > number))
       const left = all().filter(isBeyond)
-      const nodes = left.slice(0, first)
-      const last = nodes.at(-1)
+      const nodes = backwards ? left.slice(-size) : left.slice(0, size)
+      const cursorOf = (row: Row | undefined) => (row ? `${row.value} ${row.number}` : null)
       return {
         nodes,
-        pageInfo: { hasNextPage: left.length > first, endCursor: last ? `${last.value} ${last.number}` : null },
+        pageInfo: {
+          hasNextPage: !backwards && left.length > size,
+          hasPreviousPage: backwards && left.length > size,
+          startCursor: cursorOf(nodes[0]),
+          endCursor: cursorOf(nodes.at(-1)),
+        },
       }
     },
     position: () => log.length,
@@ -68,9 +77,22 @@ const write = fc.record({
 })
 const deliver = fc.record({ kind: fc.constant('deliver' as const), events: fc.integer({ min: 1, max: 4 }) })
 const replay = fc.record({ kind: fc.constant('replay' as const), events: fc.integer({ min: 1, max: 4 }) })
-const askMore = fc.record({ kind: fc.constant('ask for more' as const) })
-const takeMore = fc.record({ kind: fc.constant('take what was asked for' as const) })
-const step = fc.oneof({ arbitrary: write, weight: 4 }, { arbitrary: deliver, weight: 3 }, replay, askMore, takeMore)
+const ask = fc.record({
+  kind: fc.constant('ask' as const),
+  what: fc.constantFrom('what follows', 'what comes before', 'the beginning', 'the end', 'the middle'),
+})
+const take = fc.record({ kind: fc.constant('take' as const) })
+const drop = fc.record({ kind: fc.constant('drop' as const), early: fc.boolean(), index: fc.integer({ min: 0, max: 6 }) })
+const step = fc.oneof(
+  { arbitrary: write, weight: 4 },
+  { arbitrary: deliver, weight: 3 },
+  { arbitrary: ask, weight: 2 },
+  { arbitrary: take, weight: 2 },
+  replay,
+  drop,
+)
+
+type Asked = { page: ListPage<Row>; meanwhile: RowChange<Row>[]; put: (list: Listed<Row>, asked: Asked) => Listed<Row> }
 
 describe('a live list', () => {
   it.each([
@@ -81,22 +103,39 @@ describe('a live list', () => {
     fc.assert(
       fc.property(
         fc.array(write, { maxLength: 10 }),
-        fc.array(step, { maxLength: 40 }),
+        fc.array(step, { maxLength: 60 }),
         fc.integer({ min: 1, max: 5 }),
         (before, steps, size) => {
           const server = createServer(order)
           for (const { number, value, fits } of before) server.write(number, value, fits)
           let seen = server.position()
-          let list: Listed<Row> = appendPage(nothingListed, server.page(size, null), [], order)
-          let asked: { page: ListPage<Row>; meanwhile: RowChange<Row>[] } | null = null
+          const beginning = server.page(size, null)
+          const whole = { before: 0, isStart: true, isEnd: !beginning.pageInfo.hasNextPage }
+          let list: Listed<Row> = listPage(beginning, whole, [], order)
+          let asked: Asked | null = null
           const tell = (from: number, to: number) => {
             for (const change of server.tell(from, to)) {
               list = applyChange(list, change, order)
               asked?.meanwhile.push(change)
             }
           }
-          const take = () => {
-            if (asked) list = appendPage(list, asked.page, asked.meanwhile, order)
+          const askFor = (what: string): Asked | null => {
+            const answer = (page: ListPage<Row>, put: Asked['put']): Asked => ({ page, meanwhile: [], put })
+            if (what === 'what follows')
+              return list.end && answer(server.page(size, list.end.cursor), (at, { page, meanwhile }) => appendPage(at, page, meanwhile, order))
+            if (what === 'what comes before')
+              return list.start && answer(server.page(size, list.start.cursor, true), (at, { page, meanwhile }) => prependPage(at, page, meanwhile, order))
+            const backwards = what === 'the end'
+            const page = server.page(size, what === 'the middle' ? '3 6' : null, backwards)
+            const { hasNextPage, hasPreviousPage } = page.pageInfo
+            // A page in the middle that has nothing on it says nothing of where it is.
+            if (page.nodes.length === 0 && what === 'the middle') return null
+            const isStart = what === 'the beginning' || (backwards && !hasPreviousPage)
+            const at = { before: 0, isStart, isEnd: backwards || !hasNextPage }
+            return answer(page, (_, { page, meanwhile }) => listPage(page, at, meanwhile, order))
+          }
+          const takeIn = () => {
+            if (asked) list = asked.put(list, asked)
             asked = null
           }
           for (const one of steps) {
@@ -106,32 +145,58 @@ describe('a live list', () => {
               tell(seen, to)
               seen = to
             } else if (one.kind === 'replay') tell(Math.max(0, seen - one.events), seen)
-            else if (one.kind === 'take what was asked for') take()
-            else if (!asked && list.cursor !== null) asked = { page: server.page(size, list.cursor), meanwhile: [] }
+            else if (one.kind === 'take') takeIn()
+            // What is cut off while a page is on its way would leave a hole: nobody does both.
+            else if (one.kind === 'drop') {
+              if (!asked) list = one.early ? dropBefore(list, one.index, order) : dropAfter(list, one.index, order)
+            } else asked ??= askFor(one.what)
           }
-          take()
+          takeIn()
           tell(seen, server.position())
-          const wanted = list.end === null ? server.all() : server.all().slice(0, list.rows.length)
+          const isOutside = (edge: Listed<Row>['start'], row: Row, beyond: boolean) => {
+            if (!edge) return false
+            const [value, tie] = edge.place as [number, number]
+            const difference = row.value - value || row.number - tie
+            return order.descending !== beyond ? difference > 0 : difference < 0
+          }
+          const wanted = server.all().filter((row) => !isOutside(list.start, row, false) && !isOutside(list.end, row, true))
           expect(list.rows).toEqual(wanted)
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 1500 },
     )
+  })
+
+  it('drops whole pages that are far away, and knows where it was cut', () => {
+    const order = byValue(false)
+    const server = createServer(order)
+    for (let number = 1; number <= 9; number++) server.write(number, number, true)
+    let list = listPage(server.page(3, null), { before: 0, isStart: true, isEnd: false }, [], order)
+    for (let more = 0; more < 2; more++) list = appendPage(list, server.page(3, list.end!.cursor), [], order)
+    const numbers = (of: Listed<Row>) => of.rows.map(({ number }) => number)
+    expect(numbers(list)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9])
+    const late = dropBefore(list, 5, order)
+    expect([numbers(late), late.before, late.start?.cursor]).toEqual([[4, 5, 6, 7, 8, 9], 3, '4 4'])
+    const middle = dropAfter(late, 1, order)
+    expect([numbers(middle), middle.before, middle.end?.cursor]).toEqual([[4, 5, 6], 3, '6 6'])
+    const again = prependPage(middle, server.page(3, middle.start!.cursor, true), [], order)
+    expect([numbers(again), again.before, again.start]).toEqual([[1, 2, 3, 4, 5, 6], 0, null])
   })
 
   it('keeps the later state of a row when a page brings an older one', () => {
     const order = byValue(true)
     const row = (revision: number, value: number): Row => ({ id: 'run 1', number: 1, revision, value, fits: true })
-    const page: ListPage<Row> = { nodes: [row(1, 5)], pageInfo: { hasNextPage: false, endCursor: null } }
-    const list: Listed<Row> = { rows: [row(3, 7)], end: null, cursor: null }
+    const pageInfo = { hasNextPage: false, hasPreviousPage: false, startCursor: '5 1', endCursor: '5 1' }
+    const page: ListPage<Row> = { nodes: [row(1, 5)], pageInfo }
+    const list: Listed<Row> = { rows: [row(3, 7)], before: 0, start: null, end: null, pages: [] }
     expect(appendPage(list, page, [], order).rows).toEqual([row(3, 7)])
   })
 
   it('counts what it can see, and says when it cannot', () => {
     const order = byValue(true)
     const row = (number: number): Row => ({ id: `run ${number}`, number, revision: 1, value: number, fits: true })
-    const whole: Listed<Row> = { rows: [row(2)], end: null, cursor: null }
-    const part: Listed<Row> = { rows: [row(9)], end: [9, 9], cursor: '9 9' }
+    const whole: Listed<Row> = { rows: [row(2)], before: 0, start: null, end: null, pages: [] }
+    const part: Listed<Row> = { ...whole, rows: [row(9)], end: { place: [9, 9], cursor: '9 9' } }
     const count = (list: Listed<Row>, change: RowChange<Row>) =>
       countChange(list, applyChange(list, change, order), change)
     expect(count(whole, { id: 'run 3', created: true, node: row(3) })).toBe(1)

@@ -7,42 +7,53 @@ import {
   appendPage,
   applyChange,
   countChange,
+  dropAfter,
+  dropBefore,
+  listPage,
   nothingListed,
+  prependPage,
+  sideOf,
   type ListPage,
   type Listed,
   type Order,
   type Revised,
   type RowChange,
 } from './list.ts'
+import { kept, nextStep, pageSize, seek, type Ends, type Landmark, type PageWanted, type Sight } from './reach.ts'
 
 /** The beginning of a list, and where the events stood beside it. */
 export type Reading<Row> = { page: ListPage<Row>; totalCount: number; eventCursor: string }
 
-/** How one list is asked for. `View` is which rows, in which order. */
-export type ListSource<Row, View> = {
-  read: (view: View, first: number) => Promise<Answer<Reading<Row>>>
-  readMore: (view: View, first: number, after: string) => Promise<Answer<ListPage<Row>>>
-  count: (view: View) => Promise<Answer<number>>
+/** How one list is asked for. `Asked` is which rows, in which order, as the server takes it. */
+export type ListSource<Row, Asked> = {
+  read: (asked: Asked, first: number) => Promise<Answer<Reading<Row>>>
+  readPage: (asked: Asked, wanted: PageWanted) => Promise<Answer<ListPage<Row>>>
+  /** Where a page begins and ends, without the page. */
+  hop: (asked: Asked, wanted: PageWanted) => Promise<Answer<Ends>>
+  count: (asked: Asked) => Promise<Answer<number>>
   follow: (
-    view: View,
+    asked: Asked,
     after: string,
     tell: { change: (change: RowChange<Row>) => void; resync: () => void; refused: (fault: Fault) => void },
   ) => () => void
-  orderOf: (view: View) => Order<Row>
-  isFiltered: (view: View) => boolean
+  orderOf: (asked: Asked) => Order<Row>
+  isFiltered: (asked: Asked) => boolean
 }
 
 export type LiveList<Row> = {
-  /** What is to be shown: without rows that are held back. */
+  /** The stretch of the list that is here: without rows that are held back. */
   rows: Accessor<readonly Row[]>
-  /** Null until it is known. */
+  /** How many rows of the list stand before them. */
+  before: Accessor<number>
+  /** How long the list is, without rows that are held back. */
+  size: Accessor<number>
+  /** How many rows fit in all. Null until it is known. */
   totalCount: Accessor<number | null>
   /** No answer for the present view yet; rows may be those of the view before. */
   isLoading: Accessor<boolean>
   fault: Accessor<Fault | null>
-  hasMore: Accessor<boolean>
-  isLoadingMore: Accessor<boolean>
-  loadMore: () => void
+  /** Says which rows are on the screen: what is missing there, and around it, is read. */
+  look: (sight: Sight) => void
   /** How many rows came in while the reader was elsewhere in the list. */
   heldCount: Accessor<number>
   reveal: () => void
@@ -51,9 +62,8 @@ export type LiveList<Row> = {
   reload: () => void
 }
 
-const pageSize = 50
-/** A list that grew longer than this by itself is read anew when the reader is at its top. */
-const longest = 600
+/** A stretch that grew longer than this by itself is read anew when the reader is at its top. */
+const longest = 1500
 /** Changes that come together are shown together (ms). */
 const gatherMs = 16
 const recountMs = 5000
@@ -65,67 +75,78 @@ const refreshMs = 10 * 60_000
 const nobody: ReadonlySet<string> = new Set()
 
 /**
- * A list that is read by pages and kept right by a subscription. Rows that come in while the reader is further down
- * are held back, so that nothing moves under the eyes.
+ * A list of any length, of which the stretch around the reader is here and kept right by a subscription. Rows that
+ * come in while the reader is further down are held back, so that nothing moves under the eyes.
  */
-export const createLiveList = <Row extends Revised, View>({
-  view,
+export const createLiveList = <Row extends Revised, Asked>({
+  asked,
   source,
   connection,
   isAtTop,
 }: {
-  view: Accessor<View>
-  source: ListSource<Row, View>
+  asked: Accessor<Asked>
+  source: ListSource<Row, Asked>
   connection: Pick<Connection, 'whenWorthRetrying' | 'failed'>
   isAtTop: Accessor<boolean>
 }): LiveList<Row> => {
   const [list, setList] = createSignal<Listed<Row>>(nothingListed)
   const [totalCount, setTotalCount] = createSignal<number | null>(null)
   const [isLoading, setLoading] = createSignal(true)
-  const [isLoadingMore, setLoadingMore] = createSignal(false)
   const [fault, setFault] = createSignal<Fault | null>(null)
   const [held, setHeld] = createSignal(nobody)
   const arrived = new Set<string>()
 
   let reading = 0 // grows with each reading: answers to earlier ones are thrown away
   let stop: () => void = () => undefined
+  let callOff: () => void = () => undefined
   let gathered: RowChange<Row>[] = []
   let gathering: ReturnType<typeof setTimeout> | undefined
-  let meanwhile: RowChange<Row>[] | null = null
+  let meanwhile: RowChange<Row>[] | null = null // of a page that is on its way
   let recounting: ReturnType<typeof setTimeout> | undefined
   let countIsStale = false
+  let landmarks: Landmark[] = []
+  let sight: Sight = [0, 0]
   let [failures, failedAt] = [0, 0]
 
-  const fail = (found: Fault) => {
+  const rows = createMemo(() =>
+    held().size === 0 ? list().rows : list().rows.filter(({ id }) => !held().has(id)),
+  )
+  const size = createMemo(() => {
+    const { before, end } = list()
+    const here = before + rows().length
+    return end === null ? here : Math.max(here + 1, (totalCount() ?? 0) - held().size)
+  })
+
+  const fail = (found: Fault, retry: () => void) => {
     setFault(found)
-    const retry = () => void load(view())
     if (found.isNetwork) {
-      stop = connection.whenWorthRetrying(retry)
+      callOff = connection.whenWorthRetrying(retry)
       connection.failed()
     } else if (found.mayPass) {
       failures = Date.now() - failedAt > forgottenMs ? 0 : failures + 1
       failedAt = Date.now()
       const timer = setTimeout(retry, backoff(failures + 2, Math.random()))
-      stop = () => clearTimeout(timer)
+      callOff = () => clearTimeout(timer)
     }
   }
 
   const recount = () => {
     countIsStale = true
     recounting ??= setTimeout(async () => {
-      const asked = reading
+      const mine = reading
       countIsStale = false
-      const { data } = await source.count(view())
+      const { data } = await source.count(asked())
       recounting = undefined
-      if (asked !== reading) return
+      if (mine !== reading) return
       if (data !== null) setTotalCount(data)
       if (countIsStale) recount()
     }, recountMs)
   }
 
   const apply = (changes: readonly RowChange<Row>[]) => {
-    const order = source.orderOf(view())
+    const order = source.orderOf(asked())
     const known = new Set(list().rows.map(({ id }) => id))
+    const fresh = new Set<string>()
     let next = list()
     let count = totalCount()
     for (const change of changes) {
@@ -133,22 +154,25 @@ export const createLiveList = <Row extends Revised, View>({
       next = applyChange(next, change, order)
       // Without a filter a change lets nothing in and nothing out.
       const difference =
-        !source.isFiltered(view()) && !change.created && change.node ? 0 : countChange(before, next, change)
+        !source.isFiltered(asked()) && !change.created && change.node ? 0 : countChange(before, next, change)
       if (difference === null) recount()
       else if (count !== null) count += difference
+      if (change.created && change.node && sideOf(next, change.node, order) === 'before') fresh.add(change.id)
     }
     if (recounting !== undefined) countIsStale = true
     meanwhile?.push(...changes)
-    const fresh = next.rows.filter(({ id }) => !known.has(id)).map(({ id }) => id)
+    const ids = new Set(next.rows.map(({ id }) => id))
+    for (const id of ids) if (!known.has(id)) fresh.add(id)
     for (const id of fresh) arrived.add(id)
     batch(() => {
       setList(next)
       setTotalCount(count)
-      if (fresh.length > 0 && !isAtTop()) setHeld((before) => new Set([...before, ...fresh]))
-      else if (held().size > 0)
-        setHeld((before) => new Set(next.rows.filter(({ id }) => before.has(id)).map(({ id }) => id)))
+      if (fresh.size > 0 && !isAtTop()) setHeld((before) => new Set([...before, ...fresh]))
+      else if (held().size > 0) {
+        setHeld((before) => new Set([...before].filter((id) => ids.has(id) || !known.has(id))))
+      }
     })
-    if (next.rows.length > longest && isAtTop()) load(view(), pageSize)
+    if (next.rows.length > longest && isAtTop()) void load()
   }
 
   const gather = (change: RowChange<Row>) => {
@@ -162,56 +186,118 @@ export const createLiveList = <Row extends Revised, View>({
 
   const halt = () => {
     stop()
+    callOff()
     clearTimeout(gathering)
     clearTimeout(recounting)
     ;[gathered, gathering, recounting, meanwhile] = [[], undefined, undefined, null]
   }
 
-  const load = async (wanted: View, first = pageSize) => {
+  const pagesOf = (wanted: Asked) => ({
+    readPage: (page: PageWanted) => source.readPage(wanted, page),
+    hop: (page: PageWanted) => source.hop(wanted, page),
+  })
+
+  /** Whether the rows that are being sought are still those that somebody looks at. */
+  const isNear = (index: number) => Math.abs(sight[0] - index) < 2 * pageSize
+
+  const load = async (keepPlace = false) => {
     halt()
+    const wanted = asked()
+    const order = source.orderOf(wanted)
     const mine = ++reading
-    const { data, fault: found } = await source.read(wanted, first)
+    const { data, fault: found } = await source.read(wanted, pageSize)
     if (mine !== reading) return
-    batch(() => {
-      setLoading(false)
-      setLoadingMore(false)
-      if (found) return fail(found)
-      setFault(null)
-      setHeld(nobody)
-      setList(appendPage(nothingListed, data.page, [], source.orderOf(wanted)))
-      setTotalCount(data.totalCount)
-      stop = source.follow(wanted, data.eventCursor, { change: gather, resync: reload, refused: fail })
+    if (found) {
+      return batch(() => {
+        setLoading(false)
+        fail(found, () => void load(keepPlace))
+      })
+    }
+    landmarks = []
+    const missed: RowChange<Row>[] = (meanwhile = [])
+    stop = source.follow(wanted, data.eventCursor, {
+      change: gather,
+      resync: () => void load(true),
+      refused: (refusal) => fail(refusal, () => void load(true)),
     })
+    setTotalCount(data.totalCount)
+    const show = (next: Listed<Row>) =>
+      batch(() => {
+        meanwhile = null
+        setLoading(false)
+        setFault(null)
+        setHeld(nobody)
+        setList(next)
+      })
+    const place = Math.max(0, sight[0] - Math.floor(pageSize / 3))
+    if (keepPlace && place > 0 && data.page.pageInfo.hasNextPage) {
+      const away = await seek(pagesOf(wanted), { index: place, size: data.totalCount }, landmarks, () => true)
+      if (mine !== reading) return
+      if (away?.data) {
+        show(listPage(away.data.page, away.data, missed, order))
+        return void advance()
+      }
+    }
+    const beginning = { before: 0, isStart: true, isEnd: !data.page.pageInfo.hasNextPage }
+    show(listPage(data.page, beginning, missed, order))
+    void advance()
   }
 
-  const reload = () => void load(view(), Math.min(longest, Math.max(pageSize, list().rows.length)))
-
-  const loadMore = async () => {
-    const { cursor } = list()
-    if (cursor === null || isLoadingMore() || isLoading()) return
+  /** Reads what is missing around the reader, page after page, until nothing is. */
+  const advance = async (): Promise<void> => {
+    if (meanwhile || isLoading() || fault()) return
+    const wanted = asked()
+    const order = source.orderOf(wanted)
+    const { before, start, end } = list()
+    const stretch = { before, count: rows().length, hasStart: start === null, hasEnd: end === null, size: size() }
+    const step = nextStep(stretch, sight)
+    if (!step) return
     const mine = reading
-    setLoadingMore(true)
-    meanwhile = []
-    const { data, fault: found } = await source.readMore(view(), pageSize, cursor)
+    const missed: RowChange<Row>[] = (meanwhile = [])
+    const grown = async (): Promise<Answer<Listed<Row> | null>> => {
+      if (step.kind === 'seek') {
+        const found = await seek(pagesOf(wanted), { index: step.index, size: size() }, landmarks, () => isNear(step.index))
+        if (!found?.data) return found ?? { data: null, fault: null }
+        return { data: listPage(found.data.page, found.data, missed, order), fault: null }
+      }
+      const forwards = step.kind === 'append'
+      const answer = await source.readPage(
+        wanted,
+        forwards
+          ? { first: pageSize, after: end?.cursor ?? null }
+          : { last: pageSize, before: start?.cursor ?? null },
+      )
+      if (answer.fault) return answer
+      return { data: (forwards ? appendPage : prependPage)(list(), answer.data, missed, order), fault: null }
+    }
+    const { data, fault: found } = await grown()
     if (mine !== reading) return
-    batch(() => {
-      setLoadingMore(false)
-      if (data) setList(appendPage(list(), data, meanwhile ?? [], source.orderOf(view())))
-      setFault(found)
-    })
     meanwhile = null
+    if (found) {
+      return fail(found, () => {
+        setFault(null)
+        void advance()
+      })
+    }
+    if (data) {
+      const far = (at: number) => Math.floor(at) - data.before
+      const shorter = dropAfter(data, Math.max(0, far(sight[1] + kept)), order)
+      setList(dropBefore(shorter, far(sight[0] - kept), order))
+    }
+    return advance()
   }
 
   createEffect(
-    on(view, (wanted) => {
+    on(asked, () => {
       setLoading(true)
       arrived.clear()
-      void load(wanted)
+      sight = [0, sight[1] - sight[0]]
+      void load()
     }),
   )
 
   const refresh = setInterval(() => {
-    if (document.visibilityState === 'visible' && isAtTop() && !fault()) reload()
+    if (document.visibilityState === 'visible' && isAtTop() && !fault()) void load()
   }, refreshMs)
 
   onCleanup(() => {
@@ -221,19 +307,22 @@ export const createLiveList = <Row extends Revised, View>({
   })
 
   return {
-    rows: createMemo(() => (held().size === 0 ? list().rows : list().rows.filter(({ id }) => !held().has(id)))),
+    rows,
+    before: () => list().before,
+    size,
     totalCount,
     isLoading,
     fault,
-    hasMore: () => list().cursor !== null,
-    isLoadingMore,
-    loadMore: () => void loadMore(),
+    look: (now) => {
+      sight = now
+      void advance()
+    },
     heldCount: () => held().size,
     reveal: () => {
-      if (list().rows.length > longest) void load(view())
+      if (list().rows.length > longest) void load()
       else setHeld(nobody)
     },
     isNew: (id) => arrived.has(id),
-    reload,
+    reload: () => void load(true),
   }
 }

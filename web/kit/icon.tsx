@@ -21,6 +21,8 @@ const drawings = {
   list: 'M3 2v12M6.5 4H13M6.5 8h4.5M6.5 12h5.5',
   copy: 'M5.5 5.5V3.3a.8.8 0 0 1 .8-.8h6.4a.8.8 0 0 1 .8.8v6.4a.8.8 0 0 1-.8.8h-2.2M3.3 5.5h6.4a.8.8 0 0 1 .8.8v6.4a.8.8 0 0 1-.8.8H3.3a.8.8 0 0 1-.8-.8V6.3a.8.8 0 0 1 .8-.8Z',
   outside: 'M9.5 2.5h4v4M13.5 2.5 7.5 8.5M11.5 9.5v3.2a.8.8 0 0 1-.8.8H3.3a.8.8 0 0 1-.8-.8V5.3a.8.8 0 0 1 .8-.8h3.2',
+  columns: 'M2.5 3h11v10h-11ZM6.2 3v10M9.8 3v10',
+  save: 'M8 2v8M4.5 7 8 10.5 11.5 7M2.5 13.5h11',
 } as const
 
 export type IconName = keyof typeof drawings

@@ -13,6 +13,8 @@ export type Shortcut = {
   readonly whileTyping?: boolean
   /** Again and again while the key is held down. */
   readonly repeats?: boolean
+  /** Whether it is in force just now: Enter on a button is the button's. */
+  readonly when?: (event: KeyboardEvent) => boolean
 }
 
 export type Keys = {
@@ -38,7 +40,8 @@ export const createKeys = (): Keys => {
     if (!event.key || event.defaultPrevented || event.isComposing) return
     const isElsewhere = isTyping(event) || isBehindDialog()
     const heard = shortcuts().filter(
-      ({ whileTyping, repeats }) => (whileTyping || !isElsewhere) && (repeats || !event.repeat),
+      ({ whileTyping, repeats, when }) =>
+        (whileTyping || !isElsewhere) && (repeats || !event.repeat) && when?.(event) !== false,
     )
     const shortcut = read(event, heard, event.timeStamp)
     if (!shortcut) return

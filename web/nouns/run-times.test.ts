@@ -22,6 +22,8 @@ const run = (more: Partial<RunRow>): RunRow => ({
   tags: [],
   startedBy: null,
   endedBy: null,
+  period: null,
+  updatedAt: '2026-05-01T12:00:00.000Z',
   ...more,
 })
 
@@ -52,13 +54,16 @@ describe('the times of a run', () => {
 })
 
 describe('the order of runs', () => {
-  const place = (field: 'NUMBER' | 'STARTED_AT' | 'DURATION', more: Partial<RunRow>) =>
+  const place = (field: 'NUMBER' | 'STARTED_AT' | 'ENDED_AT' | 'DURATION' | 'FILL', more: Partial<RunRow>) =>
     toListOrder({ field, direction: 'ASC' }).placeOf(run({ number: 7, ...more }))
 
   it('is that of the server', () => {
     expect(place('NUMBER', {})).toEqual([7, 7])
     expect(place('STARTED_AT', { triggerStartedAt: noon })).toEqual([Date.parse(noon), 7])
     expect(place('STARTED_AT', {})).toEqual([-Infinity, 7])
+    expect(place('ENDED_AT', { endedAt: noon })).toEqual([Date.parse(noon), 7])
+    expect(place('ENDED_AT', {})).toEqual([-Infinity, 7])
+    expect(place('FILL', { fill: { number: 9 } })).toEqual([9, 7])
     expect(place('DURATION', { durationSeconds: 12.5 })).toEqual([12.5, 7])
     expect(place('DURATION', { durationSeconds: null })).toEqual([-1, 7])
     expect(place('DURATION', { state: 'RUNNING', durationSeconds: 900 })).toEqual([-1, 7])

@@ -33,15 +33,35 @@ const runRow = graphql(`
     }
     startedBy
     endedBy
+    period {
+      name
+    }
+    updatedAt
   }
 `)
 
-export type RunRow = ResultOf<typeof runRow>
+/** What only some columns need, and costs the server most. */
+const dearRow = graphql(`
+  fragment DearRow on Run @_unmask {
+    endReasons {
+      category
+      title
+      description
+    }
+    counters {
+      name
+      value
+      unit
+    }
+  }
+`)
+
+export type RunRow = ResultOf<typeof runRow> & Partial<ResultOf<typeof dearRow>>
 
 /** The beginning of the list, and in the same request where the events stood beside it. */
 export const runsDocument = graphql(
   `
-    query Runs($filter: RunFilter, $orderBy: RunOrder, $first: Int!) {
+    query Runs($filter: RunFilter, $orderBy: RunOrder, $first: Int!, $isDear: Boolean!) {
       server {
         eventCursor
         now
@@ -50,33 +70,59 @@ export const runsDocument = graphql(
         totalCount
         nodes {
           ...RunRow
+          ...DearRow @include(if: $isDear)
         }
         pageInfo {
           hasNextPage
+          hasPreviousPage
+          startCursor
           endCursor
         }
       }
     }
   `,
-  [runRow],
+  [runRow, dearRow],
 )
 
-export const moreRunsDocument = graphql(
+export const runPageDocument = graphql(
   `
-    query MoreRuns($filter: RunFilter, $orderBy: RunOrder, $first: Int!, $after: String!) {
-      runs(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
+    query RunPage(
+      $filter: RunFilter
+      $orderBy: RunOrder
+      $first: Int
+      $after: String
+      $last: Int
+      $before: String
+      $isDear: Boolean!
+    ) {
+      runs(filter: $filter, orderBy: $orderBy, first: $first, after: $after, last: $last, before: $before) {
         nodes {
           ...RunRow
+          ...DearRow @include(if: $isDear)
         }
         pageInfo {
           hasNextPage
+          hasPreviousPage
+          startCursor
           endCursor
         }
       }
     }
   `,
-  [runRow],
+  [runRow, dearRow],
 )
+
+/** Where a page begins and ends, without what is on it. */
+export const runEndsDocument = graphql(`
+  query RunEnds($filter: RunFilter, $orderBy: RunOrder, $first: Int, $after: String, $last: Int, $before: String) {
+    runs(filter: $filter, orderBy: $orderBy, first: $first, after: $after, last: $last, before: $before) {
+      pageInfo {
+        startCursor
+        endCursor
+      }
+    }
+  }
+`)
 
 export const runCountDocument = graphql(`
   query RunCount($filter: RunFilter) {
@@ -88,16 +134,41 @@ export const runCountDocument = graphql(`
 
 export const runChangedDocument = graphql(
   `
-    subscription RunChanged($filter: RunFilter, $after: String!) {
+    subscription RunChanged($filter: RunFilter, $after: String!, $isDear: Boolean!) {
       runChanged(filter: $filter, after: $after) {
         cursor
         kind
         id
         node {
           ...RunRow
+          ...DearRow @include(if: $isDear)
         }
       }
     }
   `,
-  [runRow],
+  [runRow, dearRow],
 )
+
+/** One run beside the list. */
+export const runPeekDocument = graphql(
+  `
+    query RunPeek($number: Int!) {
+      server {
+        eventCursor
+      }
+      run(number: $number) {
+        ...RunRow
+        ...DearRow
+      }
+    }
+  `,
+  [runRow, dearRow],
+)
+
+export const runPeekChangedDocument = graphql(`
+  subscription RunPeekChanged($filter: RunFilter, $after: String!) {
+    runChanged(filter: $filter, after: $after) {
+      cursor
+    }
+  }
+`)

@@ -1,19 +1,18 @@
 import type { Order } from '../../graphql/list.ts'
-import { effectiveStart } from '../../nouns/run-times.ts'
+import { effectiveEnd, effectiveStart } from '../../nouns/run-times.ts'
 import type { RunRow } from './documents.ts'
-import type { RunsView } from './view.ts'
+import type { RunOrder } from './request.ts'
 
-/** The order of the server: a run without a start or a duration of its own comes first when they ascend. */
-export const toListOrder = ({ field, direction }: Pick<RunsView, 'field' | 'direction'>): Order<RunRow> => ({
+const values: Readonly<Record<RunOrder['field'], (run: RunRow) => number>> = {
+  NUMBER: ({ number }) => number,
+  STARTED_AT: (run) => effectiveStart(run) ?? -Infinity,
+  ENDED_AT: (run) => effectiveEnd(run) ?? -Infinity,
+  DURATION: ({ state, durationSeconds }) => (state === 'ENDED' ? (durationSeconds ?? -1) : -1),
+  FILL: ({ fill }) => fill?.number ?? -Infinity,
+}
+
+/** The order of the server: what is not known comes first when values ascend. */
+export const toListOrder = ({ field, direction }: RunOrder): Order<RunRow> => ({
   descending: direction === 'DESC',
-  placeOf: (run) => [
-    field === 'NUMBER'
-      ? run.number
-      : field === 'STARTED_AT'
-        ? (effectiveStart(run) ?? -Infinity)
-        : run.state === 'ENDED'
-          ? (run.durationSeconds ?? -1)
-          : -1,
-    run.number,
-  ],
+  placeOf: (run) => [values[field](run), run.number],
 })

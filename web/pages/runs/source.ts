@@ -1,38 +1,43 @@
 import type { WebApp } from '../../app.ts'
 import { follow } from '../../graphql/live.ts'
 import type { ListSource } from '../../graphql/live-list.ts'
-import { moreRunsDocument, runChangedDocument, runCountDocument, runsDocument, type RunRow } from './documents.ts'
+import type { Asked } from '../../list/description.ts'
+import {
+  runChangedDocument,
+  runCountDocument,
+  runEndsDocument,
+  runPageDocument,
+  runsDocument,
+  type RunRow,
+} from './documents.ts'
+import { toRequest } from './request.ts'
 import { toListOrder } from './run-order.ts'
-import { toFilter, toOrder, type RunsView } from './view.ts'
 
 /** How the list of runs is asked for. Each first page also sets the clock. */
-export const createRunsSource = ({ api, clock }: Pick<WebApp, 'api' | 'clock'>): ListSource<RunRow, RunsView> => ({
-  read: async (view, first) => {
-    const { data, fault } = await api.ask(runsDocument, { filter: toFilter(view), orderBy: toOrder(view), first })
+export const createRunsSource = ({ api, clock }: Pick<WebApp, 'api' | 'clock'>): ListSource<RunRow, Asked> => ({
+  read: async (asked, first) => {
+    const { data, fault } = await api.ask(runsDocument, { ...toRequest(asked, clock.now()), first, isDear: asked.isDear })
     if (fault) return { data: null, fault }
     clock.set(Date.parse(data.server.now))
-    return {
-      data: { page: data.runs, totalCount: data.runs.totalCount, eventCursor: data.server.eventCursor },
-      fault: null,
-    }
+    const { runs, server } = data
+    return { data: { page: runs, totalCount: runs.totalCount, eventCursor: server.eventCursor }, fault: null }
   },
-  readMore: async (view, first, after) => {
-    const { data, fault } = await api.ask(moreRunsDocument, {
-      filter: toFilter(view),
-      orderBy: toOrder(view),
-      first,
-      after,
-    })
+  readPage: async (asked, wanted) => {
+    const { data, fault } = await api.ask(runPageDocument, { ...toRequest(asked, clock.now()), ...wanted, isDear: asked.isDear })
     return fault ? { data: null, fault } : { data: data.runs, fault: null }
   },
-  count: async (view) => {
-    const { data, fault } = await api.ask(runCountDocument, { filter: toFilter(view) })
+  hop: async (asked, wanted) => {
+    const { data, fault } = await api.ask(runEndsDocument, { ...toRequest(asked, clock.now()), ...wanted })
+    return fault ? { data: null, fault } : { data: data.runs.pageInfo, fault: null }
+  },
+  count: async (asked) => {
+    const { data, fault } = await api.ask(runCountDocument, { filter: toRequest(asked, clock.now()).filter })
     return fault ? { data: null, fault } : { data: data.runs.totalCount, fault: null }
   },
-  follow: (view, after, { change, resync, refused }) =>
+  follow: (asked, after, { change, resync, refused }) =>
     follow(api, {
       document: runChangedDocument,
-      variables: { filter: toFilter(view) },
+      variables: { filter: toRequest(asked, clock.now()).filter, isDear: asked.isDear },
       after,
       cursorOf: ({ runChanged }) => runChanged.cursor,
       next: ({ runChanged: { kind, id, node } }) => {
@@ -41,6 +46,6 @@ export const createRunsSource = ({ api, clock }: Pick<WebApp, 'api' | 'clock'>):
       },
       refused,
     }),
-  orderOf: toListOrder,
-  isFiltered: (view) => toFilter(view) !== null,
+  orderOf: (asked) => toListOrder(toRequest(asked, clock.now()).orderBy),
+  isFiltered: (asked) => toRequest(asked, clock.now()).filter !== null,
 })

@@ -1,0 +1,44 @@
+import { Show } from 'solid-js'
+import type { WebApp } from '../app.ts'
+import type { Revised } from '../graphql/list.ts'
+import type { Column } from '../kit/table/column.ts'
+import { ColumnChoice } from './column-choice.tsx'
+import type { Asked, ListDescription } from './description.ts'
+import { ListFilter } from './list-filter.tsx'
+import type { ListView } from './view.ts'
+
+/** Over the list: what it is, which of it, how many, and what can be had of it. */
+export const ListHead = <Row extends Revised>(props: {
+  app: WebApp
+  list: ListDescription<Row>
+  view: ListView
+  change: (part: Partial<ListView>, how?: { replace: boolean }) => void
+  columns: readonly Column<Row>[]
+  /** Null until it is known. */
+  totalCount: number | null
+  isFiltered: boolean
+  asked: Asked
+}) => {
+  const plural = (count: number) =>
+    `${count.toLocaleString('en')} ${count === 1 ? props.list.noun.one : props.list.noun.many}`
+  return (
+    <div class="list-head">
+      <h1 class="list-title">{props.list.noun.title}</h1>
+      <ListFilter app={props.app} list={props.list} view={props.view} change={props.change} />
+      <div class="list-tools">
+        <p class="list-count" role="status">
+          <Show when={props.totalCount !== null} fallback={'\u00a0'}>
+            {plural(props.totalCount ?? 0)}
+          </Show>
+        </p>
+        <ColumnChoice
+          name={props.list.name}
+          columns={props.list.columns}
+          chosen={props.columns}
+          isUsual={props.view.columns === null}
+          choose={(columns) => props.change({ columns })}
+        />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,43 @@
+import { createMemo, Show } from 'solid-js'
+import type { WebApp } from '../app.ts'
+import type { Revised } from '../graphql/list.ts'
+import { copyText } from '../kit/clipboard.ts'
+import { Icon } from '../kit/icon.tsx'
+import type { Column } from '../kit/table/column.ts'
+import type { Asked, ListDescription } from './description.ts'
+import type { Selection } from './selection.ts'
+import './selection-bar.css'
+
+/** What can be done with the rows that were picked out. */
+export const SelectionBar = <Row extends Revised>(props: {
+  app: WebApp
+  list: ListDescription<Row>
+  selection: Selection
+  columns: readonly Column<Row>[]
+  asked: Asked
+}) => {
+  const keys = createMemo(() => [...props.selection.keys()])
+  const copy = async () => {
+    const { toasts } = props.app
+    const what = `${keys().length} ${keys().length === 1 ? props.list.noun.one : props.list.noun.many}`
+    if (await copyText(keys().join(', '))) toasts.done(`Copied ${what}`)
+    else toasts.failed('This browser does not let pages copy.')
+  }
+  return (
+    <Show when={keys().length > 0}>
+      <div class="selection-bar" role="region" aria-label="Selection">
+        <p class="selection-count" role="status">
+          <strong>{keys().length.toLocaleString('en')}</strong> selected
+        </p>
+        <button type="button" class="button" onClick={() => void copy()}>
+          <Icon name="copy" />
+          Copy numbers
+        </button>
+        {props.list.actions?.(keys, props.selection.clear)}
+        <button type="button" class="icon-button" aria-label="Select nothing" title="Select nothing (Escape)" onClick={props.selection.clear}>
+          <Icon name="cross" />
+        </button>
+      </div>
+    </Show>
+  )
+}
