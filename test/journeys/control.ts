@@ -68,6 +68,6 @@ export const within = async (milliseconds: number, what: () => Promise<unknown>)
 
 /** The numbers of the runs on a page, from the top. */
 export const shownRuns = (page: Page) =>
-  page.locator('tr.run[data-run]').evaluateAll((rows) => rows.map((row) => Number(row.getAttribute('data-run'))))
+  page.locator('.row[data-run]').evaluateAll((rows) => rows.map((row) => Number(row.getAttribute('data-run'))))
 export const stateOf = (page: Page, number: number) => page.locator(`[data-run="${number}"]`).getAttribute('data-state')
 export const isLive = (page: Page) => page.locator('.live-dot[data-phase="live"]').waitFor({ timeout: 5000 })

@@ -41,8 +41,8 @@ describe.skipIf(!chromiumPath)('the page of runs, live', () => {
       [one, other].map(({ page }) => within(1000, async () => expect(await stateOf(page, 501)).toBe('ENDED'))),
     )
     for (const { page } of [one, other]) {
-      expect(await page.locator('[data-run="501"] .run-duration').textContent()).toBe('0:01:30')
-      expect(await page.locator('.runs-count').textContent()).toBe('1 run')
+      expect(await page.locator('[data-run="501"] .cell-duration').textContent()).toBe('0:01:30')
+      expect(await page.locator('.list-count').textContent()).toBe('1 run')
       expect(await page.evaluate(() => performance.getEntriesByType('navigation').length)).toBe(1)
     }
     console.info(`commit to screen: ${[...shown, ...ended].map((ms) => `${ms.toFixed(0)} ms`).join(', ')}`)
@@ -72,7 +72,7 @@ describe.skipIf(!chromiumPath)('the page of runs, live', () => {
     const runs = await shownRuns(page)
     expect(runs).toHaveLength(24)
     expect(new Set(runs).size).toBe(24)
-    expect(await page.locator('.runs-count').textContent()).toBe('24 runs')
+    expect(await page.locator('.list-count').textContent()).toBe('24 runs')
     expect(await page.getByText('Connection lost.').count()).toBe(0)
     expect(foreign).toEqual([])
   })
@@ -105,7 +105,7 @@ describe.skipIf(!chromiumPath)('the page of runs, live', () => {
     line.mend()
     await within(5000, async () => expect(await shownRuns(page)).toEqual([2002, 2001, 1003, 1002, 1001]))
     expect(await page.locator('[data-run="1002"] .quality').getAttribute('data-quality')).toBe('BAD')
-    expect(await page.locator('.runs-count').textContent()).toBe('5 runs')
+    expect(await page.locator('.list-count').textContent()).toBe('5 runs')
     await control.start(2003)
     await within(1000, async () => expect((await shownRuns(page))[0]).toBe(2003))
   })
@@ -147,7 +147,7 @@ describe.skipIf(!chromiumPath)('the page of runs, live', () => {
     await control.start(2002)
     await page.getByRole('button', { name: '2 new' }).waitFor({ timeout: 1000 })
     expect(await place()).toBe(before)
-    expect(await page.locator('.runs-count').textContent()).toBe('82 runs')
+    expect(await page.locator('.list-count').textContent()).toBe('82 runs')
     await page.getByRole('button', { name: '2 new' }).click()
     expect((await shownRuns(page)).slice(0, 3)).toEqual([2002, 2001, 1080])
     expect(await page.evaluate(() => window.scrollY)).toBe(0)
@@ -157,16 +157,16 @@ describe.skipIf(!chromiumPath)('the page of runs, live', () => {
 
   it('lets runs in and out of a filter as they change', async () => {
     await control.fillWith(3)
-    await using watched = await openPage(browser, `${app.url}/runs?quality=bad`)
+    await using watched = await openPage(browser, `${app.url}/runs?q=quality:bad`)
     const { page } = watched
     await page.getByText('No run fits this filter').waitFor()
     await isLive(page)
     await control.judge(1002, 'BAD')
     await within(1000, async () => expect(await shownRuns(page)).toEqual([1002]))
-    expect(await page.locator('.runs-count').textContent()).toBe('1 run')
+    expect(await page.locator('.list-count').textContent()).toBe('1 run')
     await control.judge(1002, 'GOOD')
     await page.getByText('No run fits this filter').waitFor({ timeout: 1000 })
-    expect(await page.locator('.runs-count').textContent()).toBe('0 runs')
+    expect(await page.locator('.list-count').textContent()).toBe('0 runs')
     blameless(watched)
   })
 })
