@@ -82,7 +82,13 @@ export const createRuns = ({ transact, dimensions, clock }: { transact: Transact
       placed(one({ number, endReasons: [reason] }, { actor, expect: 'KNOWN', kind: 'run.endReasonAdded' }), ['endReasons', '0'], []),
 
     tag: ({ number, add, remove }: { number: number; add?: readonly string[] | null | undefined; remove?: readonly string[] | null | undefined }, actor: Actor) =>
-      placed(one({ number, tags: add ?? [], removeTags: remove ?? [] }, { actor, expect: 'KNOWN', kind: 'run.tagged' }), ['tags'], ['add']),
+      placed(one({ number, tags: add ?? [], removeTags: remove ?? [] }, {
+        actor, expect: 'KNOWN', kind: 'run.tagged',
+        check: ({ tags, removeTags }) => {
+          const place = tags?.findIndex((text) => removeTags?.includes(text)) ?? -1
+          return place < 0 ? null : fault('INVALID_INPUT', ['tags', place], `The tag ${tags![place]} cannot be put on and taken off at once`)
+        },
+      }), ['tags'], ['add']),
 
     ingest: (request: IngestRequest<RunInput>, actor: Actor): Promise<Outcome<IngestResult[]>> => {
       const now = clock.now()

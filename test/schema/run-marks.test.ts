@@ -37,6 +37,11 @@ describe('the tags of a run', () => {
     expect(await readRun(admin, 1, 'revision')).toEqual({ revision: 3 })
   })
 
+  it('cannot be put on and taken off in one breath', async () => {
+    expect(codesOf(await tag(shifter, { number: 1, add: ['DPG', 'RC'], remove: ['RC'] }))).toEqual(['INVALID_INPUT add.1'])
+    expect(await readRun(admin, 1, 'revision tags { text }')).toEqual({ revision: 3, tags: [{ text: 'RC' }] })
+  })
+
   it('are made new by a coordinator who uses them, and refused to a shifter', async () => {
     expect(codesOf(await tag(shifter, { number: 1, add: ['RC', 'brand new'] }))).toEqual(['UNKNOWN_TAG add.1'])
     expect(await admin.get('{ tags { text } }')).toEqual({ tags: [{ text: 'DPG' }, { text: 'RC' }] })
