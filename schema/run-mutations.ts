@@ -57,6 +57,7 @@ export const addRunMutations = (builder: Builder, { payloads }: Shared, inputs: 
       number: t.int({ required: true, description: 'Which run.' }),
       quality: t.field({ type: inputs.quality, required: true, description: 'The verdict.' }),
       reason: t.string({ description: 'Needed, except from NONE to GOOD or TEST.' }),
+      expectedQuality: t.field({ type: inputs.quality, description: 'The verdict that the editor saw: if another one stands by now, nothing is changed.' }),
     }),
   })
   const detectorQualityInput = builder.inputType('SetDetectorQualityInput', {
@@ -66,6 +67,7 @@ export const addRunMutations = (builder: Builder, { payloads }: Shared, inputs: 
       detector: t.string({ required: true, description: 'Takes part in the run.' }),
       quality: t.field({ type: inputs.quality, required: true, description: 'The verdict.' }),
       reason: t.string({ description: 'Needed.' }),
+      expectedQuality: t.field({ type: inputs.quality, description: 'The verdict that the editor saw: if another one stands by now, nothing is changed.' }),
     }),
   })
   const endReasonInput = builder.inputType('AddEndReasonInput', {
@@ -82,7 +84,7 @@ export const addRunMutations = (builder: Builder, { payloads }: Shared, inputs: 
     fields: (t) => ({
       number: t.int({ required: true, description: 'Which run.' }),
       add: t.stringList({ description: 'Tags to put on; coordinators make new ones by using them.' }),
-      remove: t.stringList({ description: 'Tags to take off.' }),
+      remove: t.stringList({ description: 'Tags to take off; none of those to put on.' }),
     }),
   })
 

@@ -16,6 +16,14 @@ export type RunUpdate = RunInput & {
   expectedRevision?: number | null | undefined
 }
 
+/** What somebody thinks of data. */
+type Verdict = {
+  quality: RunQuality
+  reason?: string | null | undefined
+  /** The verdict they looked at: when another one stands by now, theirs is a conflict. */
+  expectedQuality?: RunQuality | null | undefined
+}
+
 /** A verb's answer: the number of the run it was about, or why it was refused. */
 export type RunOutcome = Outcome<number>
 
@@ -27,6 +35,12 @@ const placed = async (outcome: Promise<RunOutcome>, from: readonly string[], to:
   if (value !== null) return done(value)
   return refused(...faults.map((one) => (from.every((part, index) => one.path[index] === part) ? { ...one, path: [...to, ...one.path.slice(from.length)] } : one)))
 }
+
+/** Who says what holds already has no quarrel with it. */
+const judgedMeanwhile = (what: string, stands: RunQuality | undefined, wanted: RunQuality, expected: RunQuality | null | undefined) =>
+  expected == null || stands === undefined || stands === expected || stands === wanted
+    ? null
+    : fault('CONFLICT', ['expectedQuality'], `${what} was judged meanwhile: it is ${stands}, not ${expected}`)
 
 /** The verbs of a run. Each is one transaction: row, history and events, or nothing. */
 export const createRuns = ({ transact, dimensions, clock }: { transact: Transact; dimensions: Dimensions; clock: Clock }) => {
@@ -67,15 +81,16 @@ export const createRuns = ({ transact, dimensions, clock }: { transact: Transact
         },
       }),
 
-    setQuality: ({ number, quality, reason }: { number: number; quality: RunQuality; reason?: string | null | undefined }, actor: Actor) =>
-      one({ number, quality }, { actor, expect: 'KNOWN', reason: reason ?? null }),
+    setQuality: ({ number, quality, reason, expectedQuality }: Verdict & { number: number }, actor: Actor) =>
+      one({ number, quality }, {
+        actor, expect: 'KNOWN', reason: reason ?? null,
+        check: (_input, known) => judgedMeanwhile(`Run ${number}`, known?.run.quality, quality, expectedQuality),
+      }),
 
-    setDetectorQuality: (
-      { number, detector, quality, reason }: { number: number; detector: string; quality: RunQuality; reason?: string | null | undefined },
-      actor: Actor,
-    ) =>
+    setDetectorQuality: ({ number, detector, quality, reason, expectedQuality }: Verdict & { number: number; detector: string }, actor: Actor) =>
       one({ number, detectorQualities: [{ name: detector, quality }] }, {
         actor, expect: 'KNOWN', reason: reason ?? null, kind: 'run.detectorQualityChanged',
+        check: (_input, known) => judgedMeanwhile(`${detector} in run ${number}`, known?.detectors.get(detector), quality, expectedQuality),
       }),
 
     addEndReason: ({ number, ...reason }: EndReasonInput & { number: number }, actor: Actor) =>

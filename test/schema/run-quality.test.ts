@@ -67,6 +67,18 @@ describe('the quality of a run', () => {
     expect((await callRun(shifter, 'updateRun', { number, quality: null, reason: 'wrong run' }, 'quality')).run).toEqual({ quality: 'NONE' })
   })
 
+  it('is left alone when somebody else judged since the editor looked', async () => {
+    const number = await newRun()
+    await set(number, 'BAD', 'the magnet was off')
+    const judge = (quality: string, expectedQuality: string) => callRun(shifter, 'setRunQuality', { number, quality, expectedQuality, reason: 'looks fine' }, 'quality')
+    const { run, userErrors } = await judge('GOOD', 'NONE')
+    expect(run).toBe(null)
+    expect(userErrors).toEqual([{ code: 'CONFLICT', path: ['expectedQuality'], message: `Run ${number} was judged meanwhile: it is BAD, not NONE` }])
+    expect((await judge('BAD', 'NONE')).run).toEqual({ quality: 'BAD' })
+    expect(await readRun(admin, number, 'quality revision')).toEqual({ quality: 'BAD', revision: 2 })
+    expect((await judge('GOOD', 'BAD')).run).toEqual({ quality: 'GOOD' })
+  })
+
   it('stands in the way of opening the run again', async () => {
     const number = await newRun({ quality: 'GOOD' })
     expect(codesOf(await callRun(shifter, 'updateRun', { number, endedAt: null, reason: 'goes on' }))).toEqual(['RUN_NOT_ENDED endedAt'])
@@ -99,6 +111,15 @@ describe('the quality of a detector in a run', () => {
     const open = await newRun({}, false)
     expect(codesOf(await set(open, 'ITS', 'GOOD', 'x'))).toEqual(['RUN_NOT_ENDED quality'])
     expect(await readRun(admin, number, 'detectors { quality }')).toEqual({ detectors: [{ quality: 'NONE' }, { quality: 'NONE' }] })
+  })
+
+  it('is left alone when somebody else judged since the editor looked', async () => {
+    const number = await newRun()
+    await set(number, 'TPC', 'BAD', 'tripped')
+    const judge = (expectedQuality: string) => callRun(shifter, 'setDetectorQuality', { number, detector: 'TPC', quality: 'GOOD', expectedQuality, reason: 'x' }, 'quality')
+    expect(codesOf(await judge('NONE'))).toEqual(['CONFLICT expectedQuality'])
+    expect(await readRun(admin, number, 'detectors { name quality }')).toEqual({ detectors: [{ name: 'ITS', quality: 'NONE' }, { name: 'TPC', quality: 'BAD' }] })
+    expect(codesOf(await judge('BAD'))).toEqual([])
   })
 
   it('is told with its reason', async () => {
