@@ -2,6 +2,7 @@
 import './kit/tokens.css'
 import './kit/base.css'
 import './kit/button.css'
+import './kit/print.css'
 import { Navigate, Route, Router } from '@solidjs/router'
 import { lazy, onCleanup } from 'solid-js'
 import { render } from 'solid-js/web'
@@ -11,6 +12,7 @@ import { RunsPage } from './pages/runs/runs-page.tsx'
 import { Shell } from './shell.tsx'
 
 const ExplorerPage = lazy(() => import('./pages/explorer/explorer-page.tsx').then((m) => ({ default: m.ExplorerPage })))
+const RunPage = lazy(() => import('./pages/run/run-page.tsx').then((m) => ({ default: m.RunPage })))
 
 const App = () => {
   const app = createWebApp(location.origin)
@@ -20,6 +22,7 @@ const App = () => {
       <Route path="/" component={() => <Navigate href="/runs" />} />
       <Route path="/runs" component={() => <RunsPage app={app} />} />
       <Route path="/explorer" component={() => <ExplorerPage app={app} />} />
+      <Route path="/runs/:number" component={() => <RunPage app={app} />} />
       <Route path="*" component={MissingPage} />
     </Router>
   )

@@ -33,7 +33,7 @@ export const keepLive = <Data extends object, Change, Variables extends AnyVaria
   const reload = () => {
     timer ??= setTimeout(() => {
       timer = undefined
-      query.reload()
+      void query.reload()
     }, gatherMs)
   }
   let followed = ''

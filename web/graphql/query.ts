@@ -9,7 +9,8 @@ export type Query<Data> = {
   data: Accessor<Data | undefined>
   fault: Accessor<Fault | null>
   isLoading: Accessor<boolean>
-  reload: () => void
+  /** Done when the answer is there, or a later question has taken its place. */
+  reload: () => Promise<void>
 }
 
 /**
@@ -48,5 +49,5 @@ export const createQuery = <Data extends object, Variables extends AnyVariables>
     asked += 1
     callOff()
   })
-  return { data: () => store.data, fault, isLoading, reload: () => void load(variables()) }
+  return { data: () => store.data, fault, isLoading, reload: () => load(variables()) }
 }

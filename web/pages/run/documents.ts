@@ -1,0 +1,331 @@
+import { graphql, type ResultOf } from '../../graphql/graphql.ts'
+
+/** What the page itself knows of a run; surroundings and history are read by their own panels. */
+const runFacts = graphql(`
+  fragment RunFacts on Run @_unmask {
+    id
+    number
+    revision
+    state
+    quality
+    definition
+    definitionIsExplicit
+    type {
+      id
+      name
+    }
+    period {
+      id
+      name
+    }
+    startedAt
+    endedAt
+    triggerStartedAt
+    triggerEndedAt
+    durationSeconds
+    startedBy
+    endedBy
+    fill {
+      id
+      number
+    }
+    environment {
+      id
+    }
+    detectors {
+      name
+      quality
+    }
+    tags {
+      id
+      text
+      color
+      description
+    }
+    endReasons {
+      category
+      title
+      description
+      createdBy
+      createdAt
+    }
+    conditions {
+      dcs
+      dataDistribution
+      epn
+      trigger
+      processingMode
+      workflowParameters
+      pdpBeamType
+      beamMode
+    }
+    counters {
+      name
+      value
+      unit
+    }
+    previous {
+      id
+      number
+    }
+    next {
+      id
+      number
+    }
+    createdAt
+    updatedAt
+  }
+`)
+
+export type RunFacts = ResultOf<typeof runFacts>
+
+export const runDocument = graphql(
+  `
+    query RunPage($number: Int!) {
+      server {
+        eventCursor
+        now
+      }
+      run(number: $number) {
+        ...RunFacts
+      }
+    }
+  `,
+  [runFacts],
+)
+
+/** Tells that something changed; the page then reads again. */
+export const runTouchedDocument = graphql(`
+  subscription RunTouched($filter: RunFilter!, $after: String!) {
+    runChanged(filter: $filter, after: $after) {
+      cursor
+    }
+  }
+`)
+
+export const fillTouchedDocument = graphql(`
+  subscription FillTouched($filter: FillFilter!, $after: String!) {
+    fillChanged(filter: $filter, after: $after) {
+      cursor
+    }
+  }
+`)
+
+export const environmentTouchedDocument = graphql(`
+  subscription EnvironmentTouched($filter: EnvironmentFilter!, $after: String!) {
+    environmentChanged(filter: $filter, after: $after) {
+      cursor
+    }
+  }
+`)
+
+/** A fill with more runs than this shows its newest ones. */
+export const mostNeighbours = 300
+
+/** Where the run stands: its fill with the other runs, and the life of its environment. */
+export const surroundingsDocument = graphql(`
+  query RunSurroundings($number: Int!, $neighbours: Int!) {
+    server {
+      eventCursor
+      now
+    }
+    run(number: $number) {
+      id
+      environment {
+        id
+        status
+        history {
+          status
+          letter
+          at
+          atNs
+          durationSeconds
+          message
+        }
+      }
+      fill {
+        id
+        number
+        beamType
+        fillingScheme
+        stableBeamsStart
+        stableBeamsEnd
+        stableBeamsSeconds
+        runs(first: $neighbours) {
+          totalCount
+          nodes {
+            id
+            number
+            state
+            quality
+            definition
+            startedAt
+            endedAt
+            triggerStartedAt
+            triggerEndedAt
+            durationSeconds
+          }
+        }
+      }
+    }
+  }
+`)
+
+export type Surroundings = NonNullable<ResultOf<typeof surroundingsDocument>['run']>
+export type FillFacts = NonNullable<Surroundings['fill']>
+export type EnvironmentFacts = NonNullable<Surroundings['environment']>
+
+export const historyDocument = graphql(`
+  query RunHistory($number: Int!, $first: Int!, $after: String) {
+    run(number: $number) {
+      id
+      changes(first: $first, after: $after) {
+        nodes {
+          id
+          field
+          before
+          after
+          reason
+          actor
+          at
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  }
+`)
+
+export type HistoryPage = NonNullable<ResultOf<typeof historyDocument>['run']>['changes']
+export type Change = HistoryPage['nodes'][number]
+
+export const knownTagsDocument = graphql(`
+  query KnownTags {
+    tags {
+      id
+      text
+      color
+      description
+    }
+  }
+`)
+
+export type KnownTag = ResultOf<typeof knownTagsDocument>['tags'][number]
+
+export const knownDetectorsDocument = graphql(`
+  query KnownDetectors {
+    detectors {
+      id
+      name
+    }
+  }
+`)
+
+const payload = graphql(`
+  fragment RunEdited on RunPayload @_unmask {
+    run {
+      id
+      revision
+    }
+    userErrors {
+      code
+      path
+      message
+    }
+  }
+`)
+
+export const judgeRunDocument = graphql(
+  `
+    mutation JudgeRun($input: SetRunQualityInput!) {
+      payload: setRunQuality(input: $input) {
+        ...RunEdited
+      }
+    }
+  `,
+  [payload],
+)
+
+export const judgeDetectorDocument = graphql(
+  `
+    mutation JudgeDetector($input: SetDetectorQualityInput!) {
+      payload: setDetectorQuality(input: $input) {
+        ...RunEdited
+      }
+    }
+  `,
+  [payload],
+)
+
+export const tagRunDocument = graphql(
+  `
+    mutation TagRun($input: TagRunInput!) {
+      payload: tagRun(input: $input) {
+        ...RunEdited
+      }
+    }
+  `,
+  [payload],
+)
+
+export const addEndReasonDocument = graphql(
+  `
+    mutation AddEndReason($input: AddEndReasonInput!) {
+      payload: addEndReason(input: $input) {
+        ...RunEdited
+      }
+    }
+  `,
+  [payload],
+)
+
+/** What most people want of a run in a program of their own: offered for copying, it may grow in their editor. */
+export const runElsewhereDocument = graphql(`
+  query Run($number: Int!) {
+    run(number: $number) {
+      number
+      state
+      definition
+      quality
+      type {
+        name
+      }
+      startedAt
+      endedAt
+      triggerStartedAt
+      triggerEndedAt
+      durationSeconds
+      startedBy
+      endedBy
+      fill {
+        number
+        beamType
+        stableBeamsStart
+        stableBeamsEnd
+      }
+      environment {
+        id
+        status
+      }
+      detectors {
+        name
+        quality
+      }
+      tags {
+        text
+      }
+      endReasons {
+        category
+        title
+        description
+      }
+      counters {
+        name
+        value
+        unit
+      }
+    }
+  }
+`)
