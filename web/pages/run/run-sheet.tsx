@@ -38,10 +38,12 @@ export const RunSheet = (props: { app: WebApp; run: RunFacts; reload: () => Prom
         <TimelinePanel app={props.app} run={props.run} surroundings={surroundings} />
         <DetectorsPanel run={props.run} verdicts={verdicts} />
         <EndReasonsPanel app={props.app} run={props.run} reload={props.reload} />
-        <FillPanel app={props.app} run={props.run} surroundings={surroundings} />
+        <div class="sheet-stack">
+          <FillPanel app={props.app} run={props.run} surroundings={surroundings} />
+          <CountersPanel run={props.run} />
+        </div>
         <EnvironmentPanel app={props.app} run={props.run} surroundings={surroundings} />
         <ConditionsPanel run={props.run} />
-        <CountersPanel run={props.run} />
         <HistoryPanel app={props.app} number={number} revision={props.run.revision} />
       </div>
       <JudgeDialog app={props.app} verdicts={verdicts} number={number} />
