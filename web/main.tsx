@@ -13,6 +13,7 @@ import { Shell } from './shell.tsx'
 
 const ExplorerPage = lazy(() => import('./pages/explorer/explorer-page.tsx').then((m) => ({ default: m.ExplorerPage })))
 const RunPage = lazy(() => import('./pages/run/run-page.tsx').then((m) => ({ default: m.RunPage })))
+const FillPage = lazy(() => import('./pages/fill/fill-page.tsx').then((m) => ({ default: m.FillPage })))
 
 const App = () => {
   const app = createWebApp(location.origin)
@@ -21,6 +22,7 @@ const App = () => {
     <Router root={(props) => <Shell app={app}>{props.children}</Shell>}>
       <Route path="/" component={() => <Navigate href="/runs" />} />
       <Route path="/runs" component={() => <RunsPage app={app} />} />
+      <Route path="/fills/:number" component={() => <FillPage app={app} />} />
       <Route path="/explorer" component={() => <ExplorerPage app={app} />} />
       <Route path="/runs/:number" component={() => <RunPage app={app} />} />
       <Route path="*" component={MissingPage} />
