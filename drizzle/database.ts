@@ -20,12 +20,19 @@ export type Reader = {
   statements: () => number
 }
 
+/**
+ * Work on one consistent view of the data, which nobody's writing changes: a read-only transaction on a connection that
+ * the read path doesn't need. Its statements are not prepared, so that cursors may have any columns.
+ */
+export type Snapshot = <Result>(work: (reader: Reader) => Promise<Result>) => Promise<Result>
+
 export type Database = {
   url: string
   writer: Writer
   /** Drizzle on a connection of its own, for what transactions wait for: the writers' may all be waiting themselves. */
   aside: Writer
   reader: Reader
+  snapshot: Snapshot
   /** A raw client for what needs a connection of its own (LISTEN, advisory locks). */
   raw: postgres.Sql
 } & AsyncDisposable
@@ -55,6 +62,9 @@ const readerTypes = {
 // Also without parameters: postgres.js would send such a statement as text each time.
 const prepared = { prepare: true, simple: false } as object
 
+// A view that is held on to keeps the database from tidying up: whoever stops reading loses it.
+const snapshotLimits = `set local statement_timeout = '60s'; set local idle_in_transaction_session_timeout = '120s'`
+
 const shared = {
   connection: { TimeZone: 'UTC', DateStyle: 'ISO', application_name: 'logline' },
   onnotice: () => undefined,
@@ -74,6 +84,7 @@ export const connect = (url: string, { readers = 3, writers = 8 } = {}): Databas
   const read = postgres(url, { ...shared, max: readers, types: readerTypes })
   const beside = postgres(url, { ...shared, max: 1 })
   const raw = postgres(url, { ...shared, max: 4 })
+  const viewing = postgres(url, { ...shared, max: 4, idle_timeout: 60, types: readerTypes })
   let statements = 0
   const reader: Reader = {
     rows: (text, parameters = []) => {
@@ -86,14 +97,38 @@ export const connect = (url: string, { readers = 3, writers = 8 } = {}): Databas
     },
     statements: () => statements,
   }
+  const snapshot: Snapshot = <Result>(work: (reader: Reader) => Promise<Result>) => {
+    // postgres.js ends the process when something is sent on a connection that is gone. The transaction rejects by
+    // itself then; the work must send no more, nor settle, which would send a commit or a rollback.
+    let lost: unknown
+    const begun = viewing.begin('isolation level repeatable read read only', async (sql) => {
+      await sql.unsafe(snapshotLimits)
+      let sent = 0
+      const ask = (text: string, parameters: readonly unknown[] = []) => {
+        sent++
+        return sql.unsafe(text, parameters as postgres.ParameterOrJSON<never>[])
+      }
+      const reader: Reader = {
+        rows: (text, parameters) => (lost ? Promise.reject(lost) : (ask(text, parameters) as never)),
+        values: (text, parameters) => (lost ? Promise.reject(lost) : (ask(text, parameters).values() as never)),
+        statements: () => sent,
+      }
+      return new Promise<Result>((resolve, reject) => {
+        work(reader).then((result) => void (lost ?? resolve(result)), (error: unknown) => void (lost ?? reject(error)))
+      })
+    }) as Promise<Result>
+    begun.catch((error: unknown) => (lost = error))
+    return begun
+  }
   return {
     url,
+    snapshot,
     writer: drizzle(written, { schema: tables, casing: 'snake_case' }),
     aside: drizzle(beside, { schema: tables, casing: 'snake_case' }),
     reader,
     raw,
     async [Symbol.asyncDispose]() {
-      await Promise.all([written, beside, read, raw].map((client) => client.end({ timeout: 5 })))
+      await Promise.all([written, beside, read, raw, viewing].map((client) => client.end({ timeout: 5 })))
     },
   }
 }

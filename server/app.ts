@@ -8,6 +8,8 @@ import type { Domain } from './domain/domain.ts'
 import { createSessions } from './domain/session.ts'
 import type { Tokens } from './domain/token.ts'
 import { createCompiledExecute } from './http/compile.ts'
+import { createExportRequests } from './http/export-request.ts'
+import { exportRoute } from './http/export.ts'
 import { createGraphql, type Graphql } from './http/graphql.ts'
 import { createHealth } from './http/health.ts'
 import { createMetrics } from './http/metrics.ts'
@@ -48,6 +50,10 @@ export const createApp = async ({ config, db, domain, log }: { config: Config; d
     config, log, clock, graphql, principals, openConnections, sessions, health, metrics,
     schemaText: `${printSchema(lexicographicSortSchema(schema))}\n`,
     webFolder: fileURLToPath(new URL('../web/dist/', import.meta.url)),
+    routes: [exportRoute({
+      exports: domain.exports, principals, now: clock.now,
+      read: createExportRequests({ schema, now: clock.now, experimentZone: config.experimentZone }),
+    })],
   }))
   const held = parts.move()
   return { http, graphql, tokens, stopping: health.stopping, [Symbol.asyncDispose]: () => held.disposeAsync() }

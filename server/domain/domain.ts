@@ -6,6 +6,7 @@ import { createDetectors, type Detectors } from './detector.ts'
 import { createDimensions, type Dimensions } from './dimension.ts'
 import { createEnvironmentReads, type EnvironmentReads } from './environment-read.ts'
 import { createEnvironments, type Environments } from './environment.ts'
+import { createExports, type Exports } from './export.ts'
 import { createFillReads, type FillReads } from './fill-read.ts'
 import { createFills, type Fills } from './fill.ts'
 import { createRunDetailReads, type RunDetailReads } from './run-details-read.ts'
@@ -29,6 +30,7 @@ export type Domain = {
   environments: Environments & { read: EnvironmentReads }
   statistics: Statistics
   suggestions: Suggestions
+  exports: Exports
   tags: Tags
   detectors: Detectors
   tokens: Tokens & { read: TokenReads; changes: ChangeReads }
@@ -58,6 +60,7 @@ export const createDomain = async (
     environments: { ...createEnvironments(parts), read: createEnvironmentReads(db) },
     statistics: createStatistics(reads),
     suggestions: createSuggestions(reads),
+    exports: createExports({ snapshot: db.snapshot, dimensions, clock }),
     tags: createTagVerbs(parts),
     detectors: createDetectors(parts),
     tokens: { ...tokens, read: createTokenReads(reads), changes: createChangeReads(db, 'TOKEN') },

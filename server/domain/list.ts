@@ -142,5 +142,25 @@ export const createList = <Row, Column extends string, Filter, Field extends str
     return new Map(values.map((row, index) => [row[0] as number | string, rows[index]!]))
   }
 
-  return { page, count, byKeys, pagesOf, countsOf, neighbours }
+  /**
+   * All rows in order, batch by batch: only as much as one batch is held at a time. The reader must be that of a
+   * snapshot, whose transaction the cursor lives in.
+   */
+  const scan = async function* ({ filter, order, wanted }: Omit<ListRequest<Filter, Field>, 'page'>, batch: number): AsyncGenerator<Row[], void> {
+    const parameters = createParameters()
+    const { field, descending } = order ?? usualOrder
+    const { select, joins, toRows } = planFor(wanted, field)
+    const direction = descending ? 'desc' : 'asc'
+    const { sql } = orders[field]
+    const orderBy = sql === key.sql ? `${key.sql} ${direction}` : `${sql} ${direction}, ${key.sql} ${direction}`
+    await reader.values(`declare scan no scroll cursor for select ${select} from ${from}${joins}${whereClause(where(filter, parameters))} order by ${orderBy}`, parameters.values)
+    for (;;) {
+      const values = await reader.values(`fetch ${batch} from scan`)
+      if (values.length > 0) yield await toRows(values)
+      if (values.length < batch) break
+    }
+    await reader.values('close scan')
+  }
+
+  return { page, scan, count, byKeys, pagesOf, countsOf, neighbours }
 }

@@ -1,0 +1,98 @@
+import { coerceInputValue, isInputType, type GraphQLSchema } from 'graphql'
+import { readFilter, readTime, type Place } from '../../schema/language/index.ts'
+import type { ExportList, ExportRequest } from '../domain/export.ts'
+import { BadQuestion } from '../domain/fault.ts'
+
+const inputOf = { runs: 'Run', fills: 'Fill', environments: 'Environment' } as const satisfies Record<ExportList, string>
+
+/** What the range of a list is about. */
+const rangeField = { runs: 'startedAt', fills: 'stableBeamsStart', environments: 'createdAt' } as const satisfies Record<ExportList, string>
+
+const known = new Set(['q', 'filter', 'order', 'from', 'to', 'zone', 'columns', 'numbers', 'ids'])
+
+/** The zone of times in `q`, `from` and `to` that have no offset. */
+const readZone = (name: string | null | undefined, usual: string): string => {
+  if (!name) return usual
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone
+  } catch {
+    throw new BadQuestion(`zone: "${name.slice(0, 60)}" is no time zone such as Europe/Zurich`)
+  }
+}
+
+/** An edge of the range in the words of the filter language: now-12h, 2024-05-01, RFC 3339. */
+const edge = (name: 'from' | 'to', text: string, place: Place): string => {
+  const read = readTime(text, place)
+  if ('fault' in read) throw new BadQuestion(`${name}: ${read.fault}`)
+  return new Date(name === 'from' ? read.value.start : read.value.upTo).toISOString()
+}
+
+/** A filter of the filter box. Its warnings are errors here: nobody looks at the file to see what was left out. */
+const readText = (list: ExportList, text: string, place: Place) => {
+  const { filter, order, faults: [fault] } = readFilter(list, text, place)
+  if (fault) {
+    const { from, to, message, fix } = fault
+    throw new BadQuestion(`q: "${text.slice(from, to).slice(0, 80)}" at ${from + 1}: ${message}${fix === undefined ? '' : ` – do you mean ${fix}?`}`)
+  }
+  return { filter, order }
+}
+
+/** A list in a parameter: `a,b` and the parameter given twice. */
+const items = (parameters: URLSearchParams, name: string): string[] =>
+  parameters.getAll(name).flatMap((text) => text.split(',')).map((item) => item.trim()).filter(Boolean)
+
+/** Reads JSON as an input of the schema: what GraphQL refuses is refused here, in the same words. */
+const createInputs = (schema: GraphQLSchema) => {
+  const coerce = (name: string, value: unknown, parameter: string): unknown => {
+    const type = schema.getType(name)
+    if (!type || !isInputType(type)) throw new Error(`the schema has no input ${name}`)
+    return coerceInputValue(value, type, (path, _value, error) => {
+      throw new BadQuestion(`${[parameter, ...path].join('.')}: ${error.message}`)
+    })
+  }
+  const parse = (text: string | null, parameter: string): unknown => {
+    if (text === null || text.trim() === '') return null
+    try {
+      return JSON.parse(text)
+    } catch {
+      throw new BadQuestion(`${parameter}: "${text.slice(0, 60)}" is no JSON`)
+    }
+  }
+  return { parse, read: (name: string, value: unknown, parameter: string): unknown => (value === null ? null : coerce(name, value, parameter)) }
+}
+
+export type ReadExportRequest = ReturnType<typeof createExportRequests>
+
+/** Reads the parameters of an export. @throws BadQuestion that names the parameter, or the word in it */
+export const createExportRequests = ({ schema, now, experimentZone }: { schema: GraphQLSchema; now: () => number; experimentZone: string }) => {
+  const inputs = createInputs(schema)
+  return (list: ExportList, parameters: URLSearchParams): ExportRequest => {
+    const unknown = [...parameters.keys()].find((name) => !known.has(name))
+    if (unknown !== undefined) throw new BadQuestion(`"${unknown.slice(0, 40)}" is no parameter of exports: ${[...known].join(', ')}`)
+    const place = { now: now(), zone: readZone(parameters.get('zone'), experimentZone) }
+    const said = readText(list, parameters.get('q') ?? '', place)
+    const [from, to] = [parameters.get('from')?.trim(), parameters.get('to')?.trim()]
+    const range = from || to ? { ...(from && { from: edge('from', from, place) }), ...(to && { to: edge('to', to, place) }) } : null
+    const [numbers, ids] = [items(parameters, 'numbers'), items(parameters, 'ids')]
+    if (list === 'environments' ? numbers.length > 0 : ids.length > 0) {
+      throw new BadQuestion(`${list} are picked out by ${list === 'environments' ? 'ids' : 'numbers'}`)
+    }
+    const filter = `${inputOf[list]}Filter`
+    const parts = [
+      inputs.read(filter, said.filter, 'q'),
+      inputs.read(filter, inputs.parse(parameters.get('filter'), 'filter'), 'filter'),
+      range && { [rangeField[list]]: range },
+      numbers.length > 0 ? { numberRanges: numbers.join(',') } : null,
+      ids.length > 0 ? { id: { in: ids } } : null,
+    ].filter((part) => part !== null)
+    const given = inputs.parse(parameters.get('order'), 'order') ?? said.order
+    const order = inputs.read(`${inputOf[list]}Order`, given, 'order') as { field: string; direction: string } | null
+    const columns = items(parameters, 'columns')
+    return {
+      list,
+      filter: parts.length === 0 ? null : { and: parts },
+      order: order && { field: order.field, descending: order.direction === 'DESC' },
+      columns: columns.length > 0 ? columns : null,
+    } as ExportRequest
+  }
+}
