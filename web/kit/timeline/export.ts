@@ -1,7 +1,7 @@
 import { shownEnd, type Kind, type TimelineRow } from './model.ts'
 
 /** What a spreadsheet would take for a formula gets an apostrophe; what has commas, quotes or lines is quoted. */
-const toCell = (value: string): string => {
+export const toCell = (value: string): string => {
   const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
   return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
@@ -82,10 +82,10 @@ export const toSvgText = (svg: SVGSVGElement): string => {
 /** Twice as fine as the screen. */
 const fineness = 2
 
-export const toPng = async (svg: SVGSVGElement): Promise<Blob> => {
-  const { width, height } = svg.viewBox.baseVal
+/** A drawing of this size (px), as PNG. */
+export const toPicture = async (svgText: string, width: number, height: number): Promise<Blob> => {
   const image = new Image()
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(toSvgText(svg))}`
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svgText)}`
   await image.decode()
   const canvas = document.createElement('canvas')
   canvas.width = width * fineness
@@ -94,6 +94,11 @@ export const toPng = async (svg: SVGSVGElement): Promise<Blob> => {
   return new Promise((resolve, reject) => {
     canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('The browser could not draw the picture.'))))
   })
+}
+
+export const toPng = (svg: SVGSVGElement): Promise<Blob> => {
+  const { width, height } = svg.viewBox.baseVal
+  return toPicture(toSvgText(svg), width, height)
 }
 
 /** Hands a file to the browser's downloads. */

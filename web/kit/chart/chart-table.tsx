@@ -1,0 +1,51 @@
+import { For, Show } from 'solid-js'
+import { Moment } from '../moment.tsx'
+import { indexesWithin, type Drawing } from './model.ts'
+
+/** More rows are for a spreadsheet. */
+const most = 500
+
+/** The values that are seen, in words: a row for each moment. */
+export const ChartTable = (props: { label: string; drawing: Drawing }) => {
+  const shown = () => props.drawing.data.series.filter(({ id }) => !props.drawing.hidden.has(id))
+  const bounds = () => indexesWithin(props.drawing.data, props.drawing.window)
+  const indexes = () => {
+    const [from, to] = bounds()
+    return Array.from({ length: Math.min(to - from, most) }, (_, index) => from + index)
+  }
+  const left = () => bounds()[1] - bounds()[0] - indexes().length
+  return (
+    <div class="chart-scroll" tabindex="0" role="region" aria-label={`${props.label}, as a table`}>
+      <table class="chart-table">
+        <caption class="visually-hidden">{props.label}</caption>
+        <thead>
+          <tr>
+            <th scope="col">Time</th>
+            <For each={shown()}>
+              {(series) => <th scope="col">{series.unit ? `${series.label}, ${series.unit}` : series.label}</th>}
+            </For>
+          </tr>
+        </thead>
+        <tbody>
+          <For each={indexes()}>
+            {(index) => (
+              <tr>
+                <th scope="row">
+                  <Moment at={props.drawing.data.moments[index]!} zone={props.drawing.zone} />
+                </th>
+                <For each={shown()}>
+                  {(series) => <td>{series.values[index] ?? <span class="nothing">no value</span>}</td>}
+                </For>
+              </tr>
+            )}
+          </For>
+        </tbody>
+      </table>
+      <Show when={left() > 0}>
+        <p class="chart-more">
+          {left().toLocaleString('en')} more moments: show less of the range, or save them all as CSV.
+        </p>
+      </Show>
+    </div>
+  )
+}
