@@ -14,6 +14,7 @@ import { Shell } from './shell.tsx'
 const ExplorerPage = lazy(() => import('./pages/explorer/explorer-page.tsx').then((m) => ({ default: m.ExplorerPage })))
 const RunPage = lazy(() => import('./pages/run/run-page.tsx').then((m) => ({ default: m.RunPage })))
 const FillPage = lazy(() => import('./pages/fill/fill-page.tsx').then((m) => ({ default: m.FillPage })))
+const KitPage = lazy(() => import('./pages/kit/kit-page.tsx').then((m) => ({ default: m.KitPage })))
 
 const App = () => {
   const app = createWebApp(location.origin)
@@ -25,6 +26,7 @@ const App = () => {
       <Route path="/fills/:number" component={() => <FillPage app={app} />} />
       <Route path="/explorer" component={() => <ExplorerPage app={app} />} />
       <Route path="/runs/:number" component={() => <RunPage app={app} />} />
+      <Route path="/kit" component={() => <KitPage app={app} />} />
       <Route path="*" component={MissingPage} />
     </Router>
   )

@@ -43,25 +43,37 @@ const drawNotes = (u: UPlot, { limits, markers, window, data }: Drawing, colors:
     ctx.lineTo(x2, y2)
     ctx.stroke()
   }
+  /** On a ground of its own, so that lines underneath leave it readable. */
+  const write = (words: string, x: number, y: number) => {
+    const { width } = ctx.measureText(words)
+    const left = ctx.textAlign === 'right' ? x - width : x
+    ctx.fillStyle = withAlpha(colors.surface, 0.75)
+    ctx.fillRect(left - 2 * scale, y - 10 * scale, width + 4 * scale, 13 * scale)
+    ctx.fillStyle = colors.ink
+    ctx.fillText(words, x, y)
+  }
   ctx.save()
   ctx.font = `${11 * scale}px system-ui, sans-serif`
-  ctx.fillStyle = colors.ink
-  const [firstUnit = ''] = unitsOf(data)
+  const units = unitsOf(data)
+  units.slice(0, 2).forEach((unit, side) => {
+    ctx.textAlign = side === 0 ? 'right' : 'left'
+    write(unit, side === 0 ? bbox.left - 6 * scale : bbox.left + bbox.width + 6 * scale, bbox.top - 12 * scale)
+  })
+  ctx.textAlign = 'left'
   for (const { value, label, kind, unit } of limits) {
-    const key = unit ?? firstUnit
+    const key = unit ?? units[0] ?? ''
     if (!u.scales[key]) continue
     const y = u.valToPos(value, key, true)
     if (y < bbox.top || y > bbox.top + bbox.height) continue
     stroke(colors[kind], [6, 4], bbox.left, y, bbox.left + bbox.width, y)
-    ctx.textAlign = 'right'
-    ctx.fillText(label, bbox.left + bbox.width - 4 * scale, y - 4 * scale)
+    write(label, bbox.left + 4 * scale, y - 4 * scale)
   }
-  ctx.textAlign = 'left'
   for (const { at, label } of markers) {
     if (at < window.start || at > window.end) continue
     const x = u.valToPos(at, 'x', true)
     stroke(colors.accent, [3, 3], x, bbox.top, x, bbox.top + bbox.height)
-    ctx.fillText(label, x + 4 * scale, bbox.top + 11 * scale)
+    ctx.textAlign = x > bbox.left + bbox.width / 2 ? 'right' : 'left'
+    write(label, x + (ctx.textAlign === 'right' ? -5 : 5) * scale, bbox.top + 11 * scale)
   }
   ctx.restore()
 }
@@ -140,6 +152,7 @@ export const createPlot = (host: HTMLElement, options: PlotOptions): Plot => {
       bands,
       axes: axesOf(options),
       legend: { show: false },
+      padding: [24, null, null, null],
       scales: {
         x: { time: false, auto: false, min: start, max: end },
         ...Object.fromEntries(

@@ -81,7 +81,7 @@ export const toSvg = (drawing: Drawing, colors: Colors, { width, height }: Size)
     if (!range) continue
     const y = yOf(range)(value)
     line(plot.left, y, plot.right, y, colors[kind], 'stroke-dasharray="6 4"')
-    text(plot.right - 4, y - 4, label, 'text-anchor="end"')
+    text(plot.left + 4, y - 4, label)
   }
   for (const { at, label } of markers) {
     if (at < window.start || at > window.end) continue

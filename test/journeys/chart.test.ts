@@ -1,0 +1,187 @@
+import { readFileSync } from 'node:fs'
+import type axeCore from 'axe-core'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startApp, type TestApp } from '../kit/app.ts'
+import { blameless, chromiumPath, openBrowser, openPage } from './browser.ts'
+import { within } from './control.ts'
+
+const axeSource = readFileSync(new URL(import.meta.resolve('axe-core/axe.min.js')), 'utf8')
+
+let browser: Browser
+let app: TestApp
+
+const chartOf = (page: Page) => page.getByRole('figure', { name: 'Pressure and temperature' })
+const plotOf = (page: Page) => chartOf(page).getByRole('application')
+const saidOf = (page: Page) => chartOf(page).getByRole('status').textContent()
+const timeOf = (page: Page) => chartOf(page).locator('.chart-time').textContent()
+const isDrawn = (page: Page) => chartOf(page).locator('.u-over').waitFor()
+
+describe.skipIf(!chromiumPath)('a chart', () => {
+  beforeAll(async () => {
+    browser = await openBrowser()
+    app = await startApp()
+  })
+  afterAll(async () => {
+    await browser.close()
+    await app[Symbol.asyncDispose]()
+  })
+
+  it('tells the exact values under the pointer, with unit, time and zone', async () => {
+    await using watched = await openPage(browser, `${app.url}/kit`)
+    const { page } = watched
+    await isDrawn(page)
+    await page.getByRole('radio', { name: 'UTC' }).check()
+    const { x, y, width, height } = (await chartOf(page).locator('.u-over').boundingBox())!
+    await page.mouse.move(x + width / 5, y + height / 2)
+    await within(2000, async () => expect(await timeOf(page)).toMatch(/^2023-10-28 19:\d\d:\d\d UTC/))
+    expect(await chartOf(page).getByRole('button', { name: /^Vessel/ }).textContent()).toMatch(/^Vessel\d\.\d+\u202fmbar$/)
+    await page.mouse.move(x + width * 0.435, y + height / 2)
+    await within(2000, async () =>
+      expect(await chartOf(page).getByRole('button', { name: /^Hall/ }).textContent()).toBe('Hallno value'),
+    )
+    blameless(watched)
+  })
+
+  it('is read with the keyboard, value by value', async () => {
+    await using watched = await openPage(browser, `${app.url}/kit`)
+    const { page } = watched
+    await isDrawn(page)
+    await page.getByRole('radio', { name: 'Zurich' }).check()
+    await plotOf(page).focus()
+    await page.keyboard.press('Home')
+    await within(2000, async () =>
+      expect(await saidOf(page)).toMatch(/^2023-10-28 18:00:00 \+02:00, Vessel \d\.\d+\u202fmbar, Pump .*, Hall 19\u202f°C$/),
+    )
+    const first = await saidOf(page)
+    await page.keyboard.press('ArrowRight')
+    await within(2000, async () => expect(await saidOf(page)).not.toBe(first))
+    await page.keyboard.press('ArrowLeft')
+    await within(2000, async () => expect(await saidOf(page)).toBe(first))
+    await page.keyboard.press('End')
+    await within(2000, async () => expect(await saidOf(page)).toMatch(/^2023-10-29 11:00:00 \+01:00/))
+    expect(await plotOf(page).getAttribute('aria-label')).toContain('Pressure and temperature')
+    const summary = await page.locator(`[id="${await plotOf(page).getAttribute('aria-describedby')}"]`).textContent()
+    expect(summary).toMatch(/Vessel: from .* to .*mbar, last/)
+    blameless(watched)
+  })
+
+  it('shows a stretch that is dragged over, and all of it again', async () => {
+    await using watched = await openPage(browser, `${app.url}/kit`)
+    const { page } = watched
+    await isDrawn(page)
+    const whole = await timeOf(page)
+    const { x, y, width, height } = (await chartOf(page).locator('.u-over').boundingBox())!
+    await page.mouse.move(x + width / 4, y + height / 2)
+    await page.mouse.down()
+    await page.mouse.move(x + width / 2, y + height / 2, { steps: 5 })
+    await page.mouse.up()
+    await chartOf(page).getByRole('button', { name: 'Whole range' }).waitFor()
+    await page.mouse.move(0, 0)
+    await within(2000, async () => expect(await timeOf(page)).toMatch(/^2023-10-28 22:[23]\d/))
+    await plotOf(page).focus()
+    await page.keyboard.press('0')
+    await within(2000, async () => expect(await timeOf(page)).toBe(whole))
+    blameless(watched)
+  })
+
+  it('is there as a table, and as files', async () => {
+    await using watched = await openPage(browser, `${app.url}/kit`)
+    const { page } = watched
+    await isDrawn(page)
+    const chart = chartOf(page)
+    await chart.getByRole('button', { name: /^Pump/ }).click()
+    expect(await chart.getByRole('button', { name: /^Pump/ }).getAttribute('aria-pressed')).toBe('false')
+    const saved = async (name: string) => {
+      const [file] = await Promise.all([page.waitForEvent('download'), chart.getByRole('button', { name }).click()])
+      return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) }
+    }
+    const csv = await saved('CSV')
+    expect(csv.name).toBe('pressure-and-temperature.csv')
+    const lines = csv.bytes.toString().trimEnd().split('\r\n')
+    expect(lines).toHaveLength(501)
+    expect(lines[0]).toBe('time,Vessel [mbar],Vessel [mbar] low,Vessel [mbar] high,Pump [mbar],Hall [°C]')
+    const svg = (await saved('SVG')).bytes.toString()
+    expect(svg).toMatch(/^<svg xmlns[^]*trips at 3.5 mbar[^]*valve opened[^]*Vessel[^]*<\/svg>$/)
+    expect(svg).not.toContain('Pump')
+    expect(await page.evaluate((text) => new DOMParser().parseFromString(text, 'image/svg+xml').querySelector('parsererror')?.textContent, svg)).toBeUndefined()
+    const png = (await saved('PNG')).bytes
+    expect(png.subarray(1, 4).toString()).toBe('PNG')
+    expect(png.length).toBeGreaterThan(10_000)
+    await chart.getByRole('button', { name: 'Table' }).click()
+    const heads = await chart.getByRole('columnheader').allTextContents()
+    expect(heads).toEqual(['Time', 'Vessel, mbar', 'Hall, °C'])
+    expect(await chart.getByRole('row').count()).toBe(501)
+    blameless(watched)
+  })
+
+  it('follows the theme, and the width of its place', async () => {
+    await using watched = await openPage(browser, `${app.url}/kit`, { colorScheme: 'light' })
+    const { page } = watched
+    await isDrawn(page)
+    const hash = () =>
+      chartOf(page)
+        .locator('canvas')
+        .evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL())
+    const light = await hash()
+    await page.getByRole('radio', { name: 'Dark' }).check()
+    await within(2000, async () => expect(await hash()).not.toBe(light))
+    await page.getByRole('radio', { name: 'Light' }).check()
+    await within(2000, async () => expect(await hash()).toBe(light))
+    await page.setViewportSize({ width: 700, height: 800 })
+    await within(2000, async () =>
+      expect(await chartOf(page).locator('.uplot').evaluate((element) => element.clientWidth)).toBeLessThan(700),
+    )
+    blameless(watched)
+  })
+
+  it('moves its cursor over 100 000 values within a frame', async () => {
+    await using watched = await openPage(browser, `${app.url}/kit`)
+    const { page } = watched
+    await isDrawn(page)
+    await page.getByText('100 000 values').click()
+    await within(5000, async () => expect(await chartOf(page).getByRole('button', { name: 'SVG' }).count()).toBe(1))
+    await isDrawn(page)
+    const p95 = await page.evaluate(async () => {
+      const over = document.querySelector('.u-over')!
+      const { left, top, width } = over.getBoundingClientRect()
+      const frames: number[] = []
+      let before = 0
+      for (let step = 0; step < 90; step++) {
+        over.dispatchEvent(
+          new MouseEvent('mousemove', { clientX: left + (width * step) / 90, clientY: top + 50, bubbles: true }),
+        )
+        const now = await new Promise<number>((resolve) => requestAnimationFrame(resolve))
+        if (before > 0) frames.push(now - before)
+        before = now
+      }
+      return frames.toSorted((a, b) => a - b)[Math.floor(frames.length * 0.95)]!
+    })
+    console.log(`cursor over 100 000 × 3 values: p95 ${p95.toFixed(1)} ms between frames`)
+    expect(p95).toBeLessThanOrEqual(50)
+    blameless(watched)
+  })
+
+  it.each([
+    ['light', 1280],
+    ['dark', 1280],
+    ['light', 360],
+    ['dark', 360],
+  ] as const)('is fit for everybody: %s, %i px', async (colorScheme, width) => {
+    await using watched = await openPage(browser, `${app.url}/kit`, { colorScheme, viewport: { width, height: 800 } })
+    const { page } = watched
+    await isDrawn(page)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+    await page.evaluate(axeSource)
+    const check = () =>
+      page.evaluate(async () => {
+        const { axe } = globalThis as unknown as { axe: typeof axeCore }
+        const { violations } = await axe.run('.chart-section')
+        return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`)
+      })
+    expect(await check()).toEqual([])
+    for (const button of await page.getByRole('button', { name: 'Table' }).all()) await button.click()
+    expect(await check()).toEqual([])
+    blameless(watched)
+  })
+})
