@@ -15,6 +15,9 @@ const ExplorerPage = lazy(() => import('./pages/explorer/explorer-page.tsx').the
 const RunPage = lazy(() => import('./pages/run/run-page.tsx').then((m) => ({ default: m.RunPage })))
 const FillPage = lazy(() => import('./pages/fill/fill-page.tsx').then((m) => ({ default: m.FillPage })))
 const KitPage = lazy(() => import('./pages/kit/kit-page.tsx').then((m) => ({ default: m.KitPage })))
+const EnvironmentPage = lazy(() =>
+  import('./pages/environment/environment-page.tsx').then((m) => ({ default: m.EnvironmentPage })),
+)
 
 const App = () => {
   const app = createWebApp(location.origin)
@@ -24,6 +27,7 @@ const App = () => {
       <Route path="/" component={() => <Navigate href="/runs" />} />
       <Route path="/runs" component={() => <RunsPage app={app} />} />
       <Route path="/fills/:number" component={() => <FillPage app={app} />} />
+      <Route path="/environments/:id" component={() => <EnvironmentPage app={app} />} />
       <Route path="/explorer" component={() => <ExplorerPage app={app} />} />
       <Route path="/runs/:number" component={() => <RunPage app={app} />} />
       <Route path="/kit" component={() => <KitPage app={app} />} />

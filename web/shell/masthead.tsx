@@ -69,7 +69,9 @@ export const Masthead = (props: {
       <button type="button" class="masthead-find" aria-label="Find" onClick={() => props.find()}>
         <Icon name="search" />
         <span class="masthead-find-word">Find</span>
-        <KeyCaps keys="$mod+k" />
+        <span aria-hidden="true">
+          <KeyCaps keys="$mod+k" />
+        </span>
       </button>
       <div class="masthead-tools">
         <span class="masthead-clock" title={`Now, in ${zones.zone()}`}>

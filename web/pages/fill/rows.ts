@@ -1,5 +1,5 @@
 import type { Kind, TimelineInterval, TimelineRow } from '../../kit/timeline/model.ts'
-import { runPath } from '../../nouns/links.tsx'
+import { runPath } from '../../nouns/paths.ts'
 import { effectiveEnd, effectiveStart } from '../../nouns/run-times.ts'
 import { definitionWords, qualityWords, type Quality } from '../../nouns/run-words.ts'
 import type { FillFacts, FillRun } from './documents.ts'

@@ -1,3 +1,4 @@
+import { readWindow, writeWindow } from '../../kit/timeline/address.ts'
 import type { Stretch } from '../../kit/timeline/model.ts'
 import type { EnumOf } from '../../graphql/graphql.ts'
 
@@ -33,36 +34,29 @@ export type FillView = {
   readonly window: Stretch | null
 }
 
-const readMoment = (text: string | null): number | null => {
-  const moment = text === null ? Number.NaN : Date.parse(text)
-  return Number.isNaN(moment) ? null : moment
-}
-
 /** Reads `?runs=physics&show=between&detectors=ITS,TPC&sort=covered-desc&from=…&to=…`; leaves out what it doesn't know. */
 export const readFillView = (search: string): FillView => {
   const parameters = new URLSearchParams(search)
   const sets = Object.keys(runSetNames) as RunSet[]
   const [word, way] = (parameters.get('sort') ?? '').split('-')
-  const [start, end] = [readMoment(parameters.get('from')), readMoment(parameters.get('to'))]
   return {
     runSet: sets.find((set) => runSetNames[set] === parameters.get('runs')) ?? 'GOOD_PHYSICS',
     figure: parameters.get('show') || null,
     detectors: (parameters.get('detectors') ?? '').split(',').filter(Boolean),
     sort: detectorSorts.find((sort) => sort === word) ?? 'name',
     descending: way === 'desc',
-    window: start !== null && end !== null && start < end ? { start, end } : null,
+    window: readWindow(parameters),
   }
 }
 
 /** The other way round: what is usual is left out, so that equal views have equal addresses. */
 export const writeFillView = ({ runSet, figure, detectors, sort, descending, window }: FillView): string => {
-  const iso = (moment: number) => new Date(Math.round(moment)).toISOString().replace('.000Z', 'Z')
   const parts = [
     runSet !== 'GOOD_PHYSICS' && `runs=${runSetNames[runSet]}`,
     figure !== null && `show=${encodeURIComponent(figure).replaceAll('%3A', ':')}`,
     detectors.length > 0 && `detectors=${detectors.map(encodeURIComponent).join(',')}`,
     (sort !== 'name' || descending) && `sort=${sort}${descending ? '-desc' : ''}`,
-    window && `from=${iso(window.start)}&to=${iso(window.end)}`,
+    writeWindow(window),
   ].filter(Boolean)
   return parts.length > 0 ? `?${parts.join('&')}` : ''
 }
