@@ -14,7 +14,7 @@ export const createWebApp = (origin: string): WebApp => {
     api,
     clock: createClock(),
     zones: createZones(),
-    viewer: createViewer(api),
+    viewer: createViewer(api, origin),
     toasts: createToasts(),
     keys: createKeys(),
   }

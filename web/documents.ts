@@ -11,6 +11,9 @@ export const factsDocument = graphql(`
       name
       role
       rights
+      isAnonymous
+      tokenId
+      expiresAt
     }
   }
 `)

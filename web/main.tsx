@@ -19,6 +19,7 @@ const EnvironmentPage = lazy(() =>
   import('./pages/environment/environment-page.tsx').then((m) => ({ default: m.EnvironmentPage })),
 )
 
+const SignInPage = lazy(() => import('./pages/sign-in/sign-in-page.tsx').then((m) => ({ default: m.SignInPage })))
 const App = () => {
   const app = createWebApp(location.origin)
   onCleanup(app.api.close)
@@ -31,6 +32,7 @@ const App = () => {
       <Route path="/explorer" component={() => <ExplorerPage app={app} />} />
       <Route path="/runs/:number" component={() => <RunPage app={app} />} />
       <Route path="/kit" component={() => <KitPage app={app} />} />
+      <Route path="/sign-in" component={() => <SignInPage app={app} />} />
       <Route path="*" component={MissingPage} />
     </Router>
   )

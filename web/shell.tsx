@@ -7,10 +7,12 @@ import { ToastPlace } from './kit/toast.tsx'
 import { createArrival } from './shell/arrival.ts'
 import { Broken, Unopened } from './shell/broken.tsx'
 import { Footer } from './shell/footer.tsx'
+import { Gate } from './shell/gate.tsx'
 import { createKiosk, KioskCorner } from './shell/kiosk.tsx'
 import { Masthead } from './shell/masthead.tsx'
 import { pages, withRange } from './shell/pages.ts'
 import { createRecent } from './shell/recent.ts'
+import { SessionBanner } from './shell/session-banner.tsx'
 import { createSettings } from './shell/settings.tsx'
 import './shell/shell.css'
 import './shell/masthead.css'
@@ -64,7 +66,9 @@ export const Shell = (props: { app: WebApp; children?: JSX.Element }) => {
       </Show>
       <main id="content" tabindex="-1" ref={(element) => (content = element)}>
         <ErrorBoundary fallback={(error, reset) => <Broken error={error} reset={reset} />}>
-          <Suspense>{props.children}</Suspense>
+          <Suspense>
+            <Gate viewer={viewer}>{props.children}</Gate>
+          </Suspense>
         </ErrorBoundary>
       </main>
       <Show when={!kiosk.isOn()}>
@@ -87,6 +91,7 @@ export const Shell = (props: { app: WebApp; children?: JSX.Element }) => {
         now={clock.now()}
         retryNow={api.connection.retryNow}
       />
+      <SessionBanner app={props.app} />
       <ToastPlace toasts={toasts} />
     </>
   )

@@ -50,6 +50,12 @@ export type SessionRouteOptions = {
 export const sessionRoute = ({ sessions, openConnections, clock, log }: SessionRouteOptions): Route => {
   const tries = createTries(clock)
 
+  const leave = async (secret: string) => {
+    await sessions.end(secret)
+    // Other tabs of this browser are told now, not with the next look.
+    await openConnections.sweep()
+  }
+
   const signIn = async (exchange: Exchange) => {
     const { request, response } = exchange
     const address = addressOf(request)
@@ -65,7 +71,7 @@ export const sessionRoute = ({ sessions, openConnections, clock, log }: SessionR
     }
     // Who signs in as somebody else leaves nothing of themselves behind.
     const before = readSessionCookie(request)
-    if (before !== null) await sessions.end(before)
+    if (before !== null) await leave(before)
     setSessionCookie(request, response, opened.secret)
     reply(exchange, 200, json, JSON.stringify({ viewer: toViewer(opened.principal) }))
   }
@@ -73,11 +79,7 @@ export const sessionRoute = ({ sessions, openConnections, clock, log }: SessionR
   const signOut = async (exchange: Exchange) => {
     const { request, response } = exchange
     const secret = readSessionCookie(request)
-    if (secret !== null) {
-      await sessions.end(secret)
-      // Other tabs of this browser are told now, not with the next look.
-      await openConnections.sweep()
-    }
+    if (secret !== null) await leave(secret)
     clearSessionCookie(response)
     response.writeHead(204, { 'cache-control': 'no-store' }).end()
   }

@@ -6,6 +6,7 @@ import {
   type CombinedError,
   type TypedDocumentNode,
 } from '@urql/core'
+import { createSignal, type Accessor } from 'solid-js'
 import { createConnection, type Connection } from './connection.ts'
 import { toFault, type Fault } from './fault.ts'
 
@@ -15,6 +16,10 @@ export type Answer<Data> =
 export type Api = {
   client: Client
   connection: Connection
+  /** Grows each time the server ends the socket, since it does not know (any more) who we say we are. */
+  turnedAway: Accessor<number>
+  /** Grows each time the server says that our session has ended. */
+  sessionEnded: Accessor<number>
   /** Asks once, past every cache. Never throws. */
   ask: <Data, Variables extends AnyVariables>(
     document: TypedDocumentNode<Data, Variables>,
@@ -43,7 +48,16 @@ const toAnswer = <Data>({ data, error }: { data?: Data | undefined; error?: Comb
 
 /** GraphQL of the server that this page came from: queries over HTTP, subscriptions over one WebSocket. */
 export const createApi = (origin: string): Api => {
-  const connection = createConnection(`${origin.replace(/^http/, 'ws')}/graphql`)
+  const [turnedAway, setTurnedAway] = createSignal(0)
+  const [sessionEnded, setSessionEnded] = createSignal(0)
+  const connection = createConnection(`${origin.replace(/^http/, 'ws')}/graphql`, {
+    forbidden: () => setTurnedAway((times) => times + 1),
+  })
+  const heard = <Answered extends { error?: CombinedError | undefined }>(answered: Answered): Answered => {
+    const errors = answered.error?.graphQLErrors ?? []
+    if (errors.some(({ extensions }) => extensions['reason'] === 'SESSION_ENDED')) setSessionEnded((times) => times + 1)
+    return answered
+  }
   const client = new Client({
     url: `${origin}/graphql`,
     preferGetMethod: false,
@@ -76,8 +90,10 @@ export const createApi = (origin: string): Api => {
   return {
     client,
     connection,
-    ask: async (document, variables) => toAnswer(await client.query(document, variables)),
-    send: async (document, variables) => toAnswer(await client.mutation(document, variables)),
+    turnedAway,
+    sessionEnded,
+    ask: async (document, variables) => toAnswer(heard(await client.query(document, variables))),
+    send: async (document, variables) => toAnswer(heard(await client.mutation(document, variables))),
     close: connection.close,
   }
 }

@@ -23,17 +23,30 @@ export type Connection = {
   /** A request failed on the network: then the line is lost, even if nobody has told it so far. */
   failed: () => void
   retryNow: () => void
+  /** Grows when we are somebody else than before: whatever was read was read as another. */
+  identity: Accessor<number>
+  /** We are somebody else: a new socket under the new name, and everybody reads again. */
+  renew: () => void
   close: () => void
 }
 
 /** A connection that held for so long (ms) starts its waiting times anew when it breaks. */
 const stableMs = 5000
+/** Another name, or none any more: the line itself is well, and comes back (ms) before anybody would notice. */
+const renewedMs = 100
+/** So often in a row; after that it is a broken line like any other. */
+const mostRenewals = 3
+/** How the server ends a socket whose session or token is gone. */
+const forbiddenCode = 4403
 
 /**
  * The one WebSocket of a page. graphql-ws would repeat subscriptions with their first variables, so it doesn't retry
  * here: whoever subscribes is told when to do so again, and gives the cursor that was seen last (live.ts).
  */
-export const createConnection = (url: string): Connection => {
+export const createConnection = (url: string, { forbidden }: { forbidden: () => void }): Connection => {
+  const [identity, setIdentity] = createSignal(0)
+  let renewals = 0
+  let isRenewing = false
   const [liveness, setLiveness] = createSignal<Liveness>({ phase: 'idle' })
   const waiting = new Set<() => void>()
   let attempt = 0
@@ -55,8 +68,11 @@ export const createConnection = (url: string): Connection => {
     heartbeat?.stop()
     heartbeat = undefined
     if (timer !== undefined) return
-    if (connectedAt && Date.now() - connectedAt > stableMs) attempt = 0
+    if (connectedAt && Date.now() - connectedAt > stableMs) [attempt, renewals] = [0, 0]
     connectedAt = 0
+    const isQuiet = isRenewing && ++renewals <= mostRenewals
+    isRenewing = false
+    if (isQuiet) return void (timer = setTimeout(retryNow, renewedMs))
     const before = liveness()
     const delay = backoff(attempt++, Math.random())
     setLiveness({
@@ -90,7 +106,11 @@ export const createConnection = (url: string): Connection => {
         })
       },
       message: () => heartbeat?.heard(),
-      closed: () => {
+      closed: (event) => {
+        if (event instanceof CloseEvent && event.code === forbiddenCode) {
+          isRenewing = true
+          forbidden()
+        }
         if (active > 0 || timer !== undefined) return lost()
         heartbeat?.stop()
         setLiveness({ phase: 'idle' })
@@ -139,6 +159,13 @@ export const createConnection = (url: string): Connection => {
       lost()
     },
     retryNow,
+    identity,
+    renew: () => {
+      isRenewing = active > 0
+      renewals = 0
+      client.terminate()
+      setIdentity((times) => times + 1)
+    },
     close: () => {
       events.abort()
       clearTimeout(timer)

@@ -86,7 +86,7 @@ export const createLiveList = <Row extends Revised, Asked>({
 }: {
   asked: Accessor<Asked>
   source: ListSource<Row, Asked>
-  connection: Pick<Connection, 'whenWorthRetrying' | 'failed'>
+  connection: Pick<Connection, 'whenWorthRetrying' | 'failed' | 'identity'>
   isAtTop: Accessor<boolean>
 }): LiveList<Row> => {
   const [list, setList] = createSignal<Listed<Row>>(nothingListed)
@@ -295,6 +295,8 @@ export const createLiveList = <Row extends Revised, Asked>({
       void load()
     }),
   )
+
+  createEffect(on(connection.identity, () => void load(true), { defer: true }))
 
   const refresh = setInterval(() => {
     if (document.visibilityState === 'visible' && isAtTop() && !fault()) void load()

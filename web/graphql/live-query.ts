@@ -41,8 +41,8 @@ export const keepLive = <Data extends object, Change, Variables extends AnyVaria
   createEffect(() => {
     const data = query.data()
     const wanted = trigger()
-    const key = wanted ? JSON.stringify(wanted.variables) : ''
-    // The subscription goes on by itself across reloads and broken lines: a new one only for other variables.
+    const key = wanted ? `${api.connection.identity()} ${JSON.stringify(wanted.variables)}` : ''
+    // The subscription goes on by itself across reloads and broken lines: a new one only for other variables or another viewer.
     if (!data || key === followed) return
     stop()
     followed = key

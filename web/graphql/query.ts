@@ -14,7 +14,7 @@ export type Query<Data> = {
 }
 
 /**
- * One query of one component, asked again when its variables change. The answer is a copy of its own, into which later
+ * One query of one component, asked again when its variables change, or the viewer. The answer is a copy of its own, into which later
  * answers are reconciled by id: @urql/solid reconciles into urql's own result, and shows wrong data.
  */
 export const createQuery = <Data extends object, Variables extends AnyVariables>(
@@ -44,7 +44,8 @@ export const createQuery = <Data extends object, Variables extends AnyVariables>
     connection.failed()
   }
 
-  createEffect(on(variables, (given) => void load(given)))
+  // Somebody else may see other things.
+  createEffect(on([variables, connection.identity], ([given]) => void load(given)))
   onCleanup(() => {
     asked += 1
     callOff()

@@ -11,6 +11,7 @@ import { toWallTime } from '../kit/time.ts'
 import type { Kiosk } from './kiosk.tsx'
 import { pages, withRange, type PageEntry } from './pages.ts'
 import { ThemeSwitch, ZoneSwitch } from './settings.tsx'
+import { ViewerMenu } from './viewer-menu.tsx'
 
 /** From here on the switches have room in the head; below it they stand in the menu. */
 const wide = '(width >= 72rem)'
@@ -81,6 +82,7 @@ export const Masthead = (props: {
           <ZoneSwitch zones={zones} />
           <ThemeSwitch theme={theme} choose={setTheme} />
         </Show>
+        <ViewerMenu app={props.app} />
       </div>
     </header>
   )

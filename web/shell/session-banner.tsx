@@ -1,0 +1,46 @@
+import { useLocation } from '@solidjs/router'
+import { createSignal, lazy, Show, Suspense } from 'solid-js'
+import type { WebApp } from '../app.ts'
+import { Dialog } from '../kit/dialog.tsx'
+import { Icon } from '../kit/icon.tsx'
+import { signInPath } from '../pages/sign-in/own-path.ts'
+import './session-banner.css'
+
+const SignInForm = lazy(() => import('../pages/sign-in/sign-in-form.tsx').then((m) => ({ default: m.SignInForm })))
+
+/**
+ * Tells that the session ended while the page was open. The way back in is a window over the page: what was typed in it
+ * stays where it is.
+ */
+export const SessionBanner = (props: { app: WebApp }) => {
+  const { viewer } = props.app
+  const location = useLocation()
+  const [isSigningIn, setSigningIn] = createSignal(false)
+  const name = () => viewer.ended()?.name
+  return (
+    <>
+      <div class="session-banner-place" role="alert">
+        <Show when={viewer.ended() && location.pathname !== signInPath}>
+          <div class="session-banner">
+            <Icon name="key" />
+            <p>
+              <strong>You were signed out.</strong> {name() ? `The session of ${name()} has ended.` : 'Your session has ended.'}{' '}
+              What you typed here is still there.
+            </p>
+            <button type="button" class="button" onClick={() => setSigningIn(true)}>
+              Sign in again
+            </button>
+            <button type="button" class="icon-button" aria-label="Go on as a guest" onClick={() => viewer.dismissEnded()}>
+              <Icon name="cross" />
+            </button>
+          </div>
+        </Show>
+      </div>
+      <Dialog title="Sign in again" isOpen={isSigningIn()} close={() => setSigningIn(false)}>
+        <Suspense>
+          <SignInForm viewer={viewer} done={() => setSigningIn(false)} />
+        </Suspense>
+      </Dialog>
+    </>
+  )
+}
