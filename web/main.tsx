@@ -20,6 +20,7 @@ const EnvironmentPage = lazy(() =>
 )
 
 const SignInPage = lazy(() => import('./pages/sign-in/sign-in-page.tsx').then((m) => ({ default: m.SignInPage })))
+
 const App = () => {
   const app = createWebApp(location.origin)
   onCleanup(app.api.close)
