@@ -5,7 +5,7 @@ export type { EnvironmentFilterInput, FillFilterInput, FilterInputs, OrderFields
 export { findKey, sortKey, type Key, type KeyValue, type Language, type List, type Sort } from './key.ts'
 export { languages, longestText, mend, readFilter, type Order, type Reading, type Term } from './read.ts'
 export { readTime, writeMoment, type Place } from './times.ts'
-export { literal, plainOf } from './words.ts'
+export { closed, literal, plainOf, readWords } from './words.ts'
 export { hasAlternatives, saidOf, setKey, withTerm, withoutTerm, writeFilter, writeTerm, type Said } from './write.ts'
 export { describeRange, readRange, type Range, type RangeFault, type RangePlace, type RangeReading, type RangeText, type Thing, type ThingTimes } from './range.ts'
 export { shiftAt, shiftBefore, type Shift, type ShiftName } from './shift.ts'
