@@ -27,10 +27,10 @@ export type ListDescription<Row extends Revised> = {
   readonly dress?: (rows: Accessor<readonly Row[]>) => (row: Row) => Readonly<Record<string, string | undefined>>
   /** The essentials of one row, by its key, for the look beside the list. */
   readonly peek: (key: Accessor<string>) => JSX.Element
-  /** What can be done with the rows that were picked out; `done` puts them back. */
-  readonly actions?: (selected: Accessor<readonly string[]>, done: () => void) => JSX.Element
-  /** The filter that fits these rows and no others: `run:1,5`. */
-  readonly filterOf: (keys: readonly string[]) => string
+  /** What can be done with the rows that were picked out. */
+  readonly actions?: (selected: Accessor<readonly string[]>) => JSX.Element
+  /** By which parameter exports pick out rows. */
+  readonly pickedBy: 'numbers' | 'ids'
   /** Nothing at all yet: what to do. */
   readonly none: () => JSX.Element
   /** In the API: the field of the query, and the types of its arguments. */

@@ -1,9 +1,12 @@
-import { Show } from 'solid-js'
+import { createSignal, Show } from 'solid-js'
 import type { WebApp } from '../app.ts'
 import type { Revised } from '../graphql/list.ts'
+import { Icon } from '../kit/icon.tsx'
 import type { Column } from '../kit/table/column.ts'
 import { ColumnChoice } from './column-choice.tsx'
+import { CopyDialog } from './copy-dialog.tsx'
 import type { Asked, ListDescription } from './description.ts'
+import { ExportDialog } from './export-dialog.tsx'
 import { ListFilter } from './list-filter.tsx'
 import type { ListView } from './view.ts'
 
@@ -21,6 +24,9 @@ export const ListHead = <Row extends Revised>(props: {
 }) => {
   const plural = (count: number) =>
     `${count.toLocaleString('en')} ${count === 1 ? props.list.noun.one : props.list.noun.many}`
+  const [open, setOpen] = createSignal<'export' | 'copy' | null>(null)
+  const close = () => setOpen(null)
+  const why = () => props.app.viewer.whyNot('read')
   return (
     <div class="list-head">
       <h1 class="list-title">{props.list.noun.title}</h1>
@@ -37,6 +43,37 @@ export const ListHead = <Row extends Revised>(props: {
           chosen={props.columns}
           isUsual={props.view.columns === null}
           choose={(columns) => props.change({ columns })}
+        />
+        <button
+          type="button"
+          class="button"
+          aria-disabled={why() !== undefined}
+          title={why()}
+          onClick={() => why() === undefined && setOpen('export')}
+        >
+          <Icon name="save" />
+          Export
+        </button>
+        <button type="button" class="button" onClick={() => setOpen('copy')}>
+          <Icon name="code" />
+          Copy as
+        </button>
+        <ExportDialog
+          app={props.app}
+          list={props.list}
+          asked={props.asked}
+          columns={props.columns}
+          picked={null}
+          isOpen={open() === 'export'}
+          close={close}
+        />
+        <CopyDialog
+          app={props.app}
+          list={props.list}
+          asked={props.asked}
+          columns={props.columns}
+          isOpen={open() === 'copy'}
+          close={close}
         />
       </div>
     </div>

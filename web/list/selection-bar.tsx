@@ -1,10 +1,11 @@
-import { createMemo, Show } from 'solid-js'
+import { createMemo, createSignal, Show } from 'solid-js'
 import type { WebApp } from '../app.ts'
 import type { Revised } from '../graphql/list.ts'
 import { copyText } from '../kit/clipboard.ts'
 import { Icon } from '../kit/icon.tsx'
 import type { Column } from '../kit/table/column.ts'
 import type { Asked, ListDescription } from './description.ts'
+import { ExportDialog } from './export-dialog.tsx'
 import type { Selection } from './selection.ts'
 import './selection-bar.css'
 
@@ -16,6 +17,8 @@ export const SelectionBar = <Row extends Revised>(props: {
   columns: readonly Column<Row>[]
   asked: Asked
 }) => {
+  const [isExporting, setExporting] = createSignal(false)
+  const why = () => props.app.viewer.whyNot('read')
   const keys = createMemo(() => [...props.selection.keys()])
   const copy = async () => {
     const { toasts } = props.app
@@ -31,12 +34,37 @@ export const SelectionBar = <Row extends Revised>(props: {
         </p>
         <button type="button" class="button" onClick={() => void copy()}>
           <Icon name="copy" />
-          Copy numbers
+          {props.list.pickedBy === 'numbers' ? 'Copy numbers' : 'Copy ids'}
         </button>
-        {props.list.actions?.(keys, props.selection.clear)}
-        <button type="button" class="icon-button" aria-label="Select nothing" title="Select nothing (Escape)" onClick={props.selection.clear}>
+        <button
+          type="button"
+          class="button"
+          aria-disabled={why() !== undefined}
+          title={why()}
+          onClick={() => why() === undefined && setExporting(true)}
+        >
+          <Icon name="save" />
+          Export selected
+        </button>
+        {props.list.actions?.(keys)}
+        <button
+          type="button"
+          class="icon-button"
+          aria-label="Select nothing"
+          title="Select nothing (Escape)"
+          onClick={props.selection.clear}
+        >
           <Icon name="cross" />
         </button>
+        <ExportDialog
+          app={props.app}
+          list={props.list}
+          asked={props.asked}
+          columns={props.columns}
+          picked={keys()}
+          isOpen={isExporting()}
+          close={() => setExporting(false)}
+        />
       </div>
     </Show>
   )

@@ -33,6 +33,8 @@ export type Column<Row> = {
   readonly text?: (row: Row) => string | undefined
   /** What to ask the API for (`fill { number }`), for those who copy the query. */
   readonly asks: string
+  /** What it is called in exports; its key unless it says so, and null where exports don't have it. */
+  readonly exports?: string | null
 }
 
 /** The columns that are shown until the reader chooses. @param width of the page, in rem */

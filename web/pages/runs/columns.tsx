@@ -49,7 +49,7 @@ export const createRunColumns = ({ zones, clock }: Pick<WebApp, 'zones' | 'clock
       cell: (run) => <>{definitionWords[run().definition]}</>,
     },
     {
-      key: 'type', title: 'Type', hint: 'As it was reported', width: 'minmax(6.5rem, 0.9fr)', usual: true, from: 76, asks: 'type { name }',
+      key: 'type', title: 'Type', hint: 'As it was reported', width: 'minmax(6.5rem, 0.9fr)', usual: true, from: 84, asks: 'type { name }',
       cell: (run) => <Text value={run().type?.name} />,
       text: (run) => run.type?.name,
     },
@@ -59,7 +59,7 @@ export const createRunColumns = ({ zones, clock }: Pick<WebApp, 'zones' | 'clock
     },
     {
       key: 'start', title: 'Start', hint: 'By the trigger where there is one, else by the control system', aside, order: 'started',
-      width: '10.25rem', usual: true, line: 2, asks: 'startedAt triggerStartedAt',
+      width: '10.25rem', usual: true, line: 2, asks: 'startedAt triggerStartedAt', exports: 'effectiveStart',
       cell: (run) => (
         <Show when={effectiveStart(run())} fallback={<Nothing />}>
           {(at) => (
@@ -74,7 +74,7 @@ export const createRunColumns = ({ zones, clock }: Pick<WebApp, 'zones' | 'clock
     },
     {
       key: 'end', title: 'End', hint: 'By the trigger where there is one, else by the control system', aside, order: 'ended',
-      width: '7rem', usual: true, line: 2, asks: 'endedAt triggerEndedAt',
+      width: '7rem', usual: true, line: 2, asks: 'endedAt triggerEndedAt', exports: 'effectiveEnd',
       cell: (run) => (
         <Show when={effectiveEnd(run())} fallback={<Nothing />}>
           {(at) => (
@@ -90,7 +90,7 @@ export const createRunColumns = ({ zones, clock }: Pick<WebApp, 'zones' | 'clock
     },
     {
       key: 'duration', title: 'Duration', hint: 'To now while it is running', order: 'duration', width: '5.5rem', align: 'end',
-      usual: true, line: 2, asks: 'durationSeconds',
+      usual: true, line: 2, asks: 'durationSeconds', exports: 'durationSeconds',
       cell: (run) => {
         const known = seconds(run)
         return (
@@ -101,11 +101,11 @@ export const createRunColumns = ({ zones, clock }: Pick<WebApp, 'zones' | 'clock
       },
     },
     {
-      key: 'fill', title: 'Fill', order: 'fill', width: '4.25rem', align: 'end', usual: true, line: 3, label: 'Fill', asks: 'fill { number }',
+      key: 'fill', title: 'Fill', order: 'fill', width: '4.25rem', align: 'end', usual: true, line: 3, label: 'Fill', asks: 'fill { number }', exports: 'fillNumber',
       cell: (run) => <Show when={run().fill} fallback={<Nothing />}>{(fill) => <FillLink number={fill().number} />}</Show>,
     },
     {
-      key: 'environment', title: 'Environment', width: '7.5rem', usual: true, from: 68, line: 3, asks: 'environment { id }',
+      key: 'environment', title: 'Environment', width: '7.5rem', usual: true, from: 68, line: 3, asks: 'environment { id }', exports: 'environmentId',
       cell: (run) => (
         <Show when={run().environment} fallback={<Nothing />}>{(environment) => <EnvironmentLink id={environment().id} />}</Show>
       ),
@@ -113,7 +113,7 @@ export const createRunColumns = ({ zones, clock }: Pick<WebApp, 'zones' | 'clock
     },
     {
       key: 'detectors', title: 'Detectors', hint: 'How many took part, and those whose data is bad', width: 'minmax(7rem, 0.8fr)',
-      usual: true, line: 3, label: 'Detectors', asks: 'detectors { name quality }',
+      usual: true, line: 3, label: 'Detectors', asks: 'detectors { name quality }', exports: 'detectors,badDetectors',
       cell: (run) => <Detectors run={run()} />,
     },
     {
@@ -137,13 +137,13 @@ export const createRunColumns = ({ zones, clock }: Pick<WebApp, 'zones' | 'clock
     },
     {
       key: 'reasons', title: 'End reasons', hint: 'Why it ended', width: 'minmax(10rem, 1fr)', usual: false, isDear: true,
-      asks: 'endReasons { category title description }',
+      asks: 'endReasons { category title description }', exports: 'endReasons',
       cell: (run) => <Text value={reasonsOf(run()).join(', ') || null} />,
       text: (run) => reasonsOf(run).join('\n') || undefined,
     },
     {
       key: 'bytes', title: 'Read out', hint: 'How much data the detectors sent', width: '6rem', align: 'end', usual: false, isDear: true,
-      label: 'Read out', asks: 'counters { name value unit }',
+      label: 'Read out', asks: 'counters { name value unit }', exports: 'bytesReadOut',
       cell: (run) => <Show when={bytesOf(run())} fallback={<Nothing />}>{(bytes) => <>{formatBytes(bytes())}</>}</Show>,
       text: (run) => {
         const bytes = bytesOf(run)
@@ -151,7 +151,7 @@ export const createRunColumns = ({ zones, clock }: Pick<WebApp, 'zones' | 'clock
       },
     },
     {
-      key: 'updated', title: 'Last change', aside, width: '10.25rem', usual: false, label: 'Changed', asks: 'updatedAt',
+      key: 'updated', title: 'Last change', aside, width: '10.25rem', usual: false, label: 'Changed', asks: 'updatedAt', exports: null,
       cell: (run) => <Moment at={Date.parse(run().updatedAt)} zone={zones.zone()} />,
     },
   ]

@@ -172,3 +172,31 @@ export const runPeekChangedDocument = graphql(`
     }
   }
 `)
+
+export const tagRunDocument = graphql(`
+  mutation TagRunOfList($input: TagRunInput!) {
+    tagRun(input: $input) {
+      userErrors {
+        message
+      }
+    }
+  }
+`)
+
+export const judgeRunDocument = graphql(`
+  mutation JudgeRunOfList($input: SetRunQualityInput!) {
+    setRunQuality(input: $input) {
+      userErrors {
+        message
+      }
+    }
+  }
+`)
+
+export const tagNamesDocument = graphql(`
+  query TagNames {
+    tags {
+      text
+    }
+  }
+`)

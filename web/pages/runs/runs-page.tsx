@@ -8,6 +8,7 @@ import { createRunColumns } from './columns.tsx'
 import type { RunRow } from './documents.ts'
 import { fillEdges } from './fill-edges.ts'
 import { toRequest } from './request.ts'
+import { RunActions } from './run-actions.tsx'
 import { RunPeek } from './run-peek.tsx'
 import { createRunsSource } from './source.ts'
 import './run-table.css'
@@ -30,7 +31,8 @@ const describeRuns = (app: WebApp): ListDescription<RunRow> => ({
     })
   },
   peek: (key) => <RunPeek app={app} number={Number(key())} />,
-  filterOf: (keys) => `run:${keys.join(',')}`,
+  pickedBy: 'numbers',
+  actions: (selected) => <RunActions app={app} selected={selected()} />,
   none: () => (
     <Empty title="No runs yet">
       <p>
