@@ -2,11 +2,16 @@ import type { Accessor, JSX } from 'solid-js'
 import type { Revised } from '../graphql/list.ts'
 import type { ListSource } from '../graphql/live-list.ts'
 import type { Column } from '../kit/table/column.ts'
+import type { Things } from './range.ts'
 import type { ListView, Sorting } from './view.ts'
 
 /** Which rows, in which order: what of a view the server must know. Words like `now-12h` count when it is asked. */
 export type Asked = Pick<ListView, 'q' | 'from' | 'to'> & {
   readonly zone: string
+  /** In which shifts change. */
+  readonly shiftZone: string
+  /** When the runs and fills were that the range names. */
+  readonly things: Things
   /** Whether a column is shown that is dear to read. */
   readonly isDear: boolean
 }

@@ -106,12 +106,7 @@ export const ExportDialog = <Row extends Revised>(props: {
         <Show when={progress()}>
           {(at) => (
             <>
-              {/* Without a total it moves to and fro. */}
-              <progress
-                aria-label="Rows so far"
-                max={at().total ?? undefined}
-                value={at().total === null ? undefined : at().rows}
-              />
+              <progress aria-label="Rows so far" max={at().total || 1} value={at().total ? at().rows : 0} />
               {at().rows.toLocaleString('en')} of {at().total?.toLocaleString('en') ?? '…'} rows
             </>
           )}

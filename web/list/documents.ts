@@ -1,0 +1,22 @@
+import { graphql } from '../graphql/graphql.ts'
+
+/** When a run was, for ranges that name one. */
+export const runTimesDocument = graphql(`
+  query RunTimes($number: Int!) {
+    run(number: $number) {
+      startedAt
+      endedAt
+      triggerStartedAt
+      triggerEndedAt
+    }
+  }
+`)
+
+export const fillTimesDocument = graphql(`
+  query FillTimes($number: Int!) {
+    fill(number: $number) {
+      stableBeamsStart
+      stableBeamsEnd
+    }
+  }
+`)
