@@ -28,6 +28,21 @@ export default {
       severity: 'error', from: { path: '^web/' }, to: { path: '^(server|drizzle|schema/(?!language/).*\\.ts|test)/?' },
     },
     {
+      name: 'the-web-knows-of-plugins-their-panels-only',
+      comment: 'Panels come through one list, plugins/panels.ts, and each is fetched when its slot is drawn.',
+      severity: 'error', from: { path: '^web/' }, to: { path: '^plugins/', pathNot: '^plugins/(panels\\.ts|api/panel\\.ts|[^/]+/web/)' },
+    },
+    {
+      name: 'the-kit-knows-no-page',
+      comment: 'Its parts are for every page and every plugin.',
+      severity: 'error', from: { path: '^web/kit/' }, to: { path: '^(plugins|web/(pages|panels|palette|shell))/' },
+    },
+    {
+      name: 'panels-are-made-of-the-kit',
+      comment: 'What a plugin draws with grows only: parts, nouns, queries. Pages and the frame are free to change.',
+      severity: 'error', from: { path: '^plugins/' }, to: { path: '^web/', pathNot: '^web/(kit|nouns|graphql)/|^web/app\\.ts$' },
+    },
+    {
       name: 'the-language-knows-nobody',
       comment: 'Pages and server read the same text with it: it must make sense in both.',
       severity: 'error', from: { path: '^schema/language/', pathNot: '\\.test\\.ts$' }, to: { pathNot: '^schema/language/' },

@@ -59,5 +59,7 @@ export default defineConfig({
   server: {
     host: '127.0.0.1',
     proxy: { '/graphql': { target: 'http://127.0.0.1:4000', ws: true }, '/schema.graphql': 'http://127.0.0.1:4000', '/session': 'http://127.0.0.1:4000' },
+    // Panels of plugins are beside the pages, not below them.
+    fs: { allow: ['..'] },
   },
 })

@@ -23,7 +23,7 @@ const binary = (name: string): string[] => {
 }
 
 const boundaries = (): string | null => {
-  const folders = ['server', 'schema', 'drizzle', 'web', 'test']
+  const folders = ['server', 'schema', 'drizzle', 'web', 'plugins', 'test']
   const { status, stdout, stderr } = spawnSync(
     process.execPath, [...binary('dependency-cruiser'), ...folders, '--config', '.dependency-cruiser.mjs', '--output-type', 'err'], { cwd: root, encoding: 'utf8' },
   )

@@ -18,7 +18,7 @@ const KitPage = lazy(() => import('./pages/kit/kit-page.tsx').then((m) => ({ def
 const EnvironmentPage = lazy(() =>
   import('./pages/environment/environment-page.tsx').then((m) => ({ default: m.EnvironmentPage })),
 )
-
+const PluginPage = lazy(() => import('./pages/plugin/plugin-page.tsx').then((m) => ({ default: m.PluginPage })))
 const SignInPage = lazy(() => import('./pages/sign-in/sign-in-page.tsx').then((m) => ({ default: m.SignInPage })))
 
 const App = () => {
@@ -34,6 +34,7 @@ const App = () => {
       <Route path="/runs/:number" component={() => <RunPage app={app} />} />
       <Route path="/kit" component={() => <KitPage app={app} />} />
       <Route path="/sign-in" component={() => <SignInPage app={app} />} />
+      <Route path="/plugins/:plugin" component={() => <PluginPage app={app} />} />
       <Route path="*" component={MissingPage} />
     </Router>
   )

@@ -2,31 +2,34 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 
-const web = import.meta.dirname
-const root = join(web, '..')
+const root = join(import.meta.dirname, '..')
 
 /** Beside the built pages: the hash of what they were built from. The server hands out no file without a type. */
 export const stampName = '.stamp'
 
-const isSource = (path: string): boolean => !path.startsWith('dist') && !/\.test\.tsx?$|\.md$|\.d\.ts$/.test(path)
+/** All that pages may import (.dependency-cruiser.mjs says so). */
+const folders = ['web', 'plugins', 'schema/language']
+
+const isSource = (path: string): boolean =>
+  !path.startsWith(join('web', 'dist')) && !/\.test\.tsx?$|\.md$|\.d\.ts$/.test(path)
+
+const sourcesOf = async (folder: string): Promise<string[]> => {
+  const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true }).catch(() => [])
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+    .filter(isSource)
+}
 
 /** One hash over all that the pages are made of: times of files change with every checkout, contents don't. */
 export const hashSources = async (): Promise<string> => {
-  const entries = await readdir(web, { recursive: true, withFileTypes: true })
-  const sources = entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(web, join(entry.parentPath, entry.name)))
-    .filter(isSource)
-  const files = [
-    ...sources.sort().map((path) => join(web, path)),
-    join(root, 'vite.config.ts'),
-    join(root, 'package-lock.json'),
-  ]
+  const sources = (await Promise.all(folders.map(sourcesOf))).flat()
+  const files = [...sources.sort(), 'vite.config.ts', 'package-lock.json']
   const hash = createHash('sha256')
   for (const file of files)
     hash
-      .update(`${relative(root, file)}\0`)
-      .update(await readFile(file).catch(() => ''))
+      .update(`${file}\0`)
+      .update(await readFile(join(root, file)).catch(() => ''))
       .update('\0')
   return hash.digest('hex')
 }

@@ -1,4 +1,5 @@
 import type { Component } from 'solid-js'
+import type { WebApp } from '../../web/app.ts'
 
 /**
  * Where a plugin may draw, and what it is told there. Grows only: a slot is never taken away within one major version
@@ -13,22 +14,31 @@ export type PanelSlots = {
   fill: { number: number }
   /** On the page of an instrument. */
   instrument: { id: string }
-  /** An entry of the navigation; `href` of the panel says where it leads. */
+  /** A page of its own, /plugins/<plugin>, with an entry in the navigation. */
   navigation: Record<never, never>
-  /** A page of its own under Admin. */
+  /** Under Admin. */
   admin: Record<never, never>
 }
 
 export type PanelSlot = keyof PanelSlots
+
+/** What a panel is given: what its slot tells, and what all pages share (the api, the clock, the zone, the viewer …). */
+export type PanelProps<Slot extends PanelSlot> = PanelSlots[Slot] & { app: WebApp }
 
 export type Panel<Slot extends PanelSlot = PanelSlot> = {
   /** The id of the plugin. */
   plugin: string
   slot: Slot
   title: string
-  /** Give it as `lazy(() => import('./OwnPanel.tsx'))`: it is loaded when a page with its slot is opened. */
-  component: Component<PanelSlots[Slot]>
+  /**
+   * Brings the component when a page with its slot is opened, and again when somebody asks for another try:
+   * `() => import('./brewer-status.tsx').then((module) => module.BrewerStatus)`.
+   */
+  load: () => Promise<Component<PanelProps<Slot>>>
 }
 
-/** Declares a panel: `definePanel({ plugin: 'brewer', slot: 'instrument', title: 'Brewer status', component })`. */
+/** A panel of whichever slot. */
+export type AnyPanel = { [Slot in PanelSlot]: Panel<Slot> }[PanelSlot]
+
+/** Declares a panel: `definePanel({ plugin: 'brewer', slot: 'instrument', title: 'Brewer status', load })`. */
 export const definePanel = <Slot extends PanelSlot>(panel: Panel<Slot>): Panel<Slot> => panel

@@ -3,6 +3,7 @@ import { createEffect, createMemo, createSignal, For, on, onMount, Show } from '
 import type { WebApp } from '../app.ts'
 import { Icon } from '../kit/icon.tsx'
 import { KeyCaps } from '../kit/key-caps.tsx'
+import { panelsFor } from '../panels/panels-for.ts'
 import { nameOfThing, pages, withRange } from '../shell/pages.ts'
 import { byGroup, rank, searches, type Entry } from './entries.ts'
 import { createFinder } from './find.ts'
@@ -46,6 +47,13 @@ export const Palette = (props: {
       words,
       keys: `g ${key}`,
       href: withRange(href, location),
+    })),
+    ...panelsFor('navigation').map(({ plugin, title }) => ({
+      id: `plugin-${plugin}`,
+      group: 'Pages' as const,
+      title,
+      words: plugin,
+      href: `/plugins/${plugin}`,
     })),
     ...props.app.keys
       .shortcuts()

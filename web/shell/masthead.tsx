@@ -8,6 +8,7 @@ import { createMedia } from '../kit/media.ts'
 import { Menu } from '../kit/menu.tsx'
 import type { createTheme } from '../kit/theme.ts'
 import { toWallTime } from '../kit/time.ts'
+import { panelsFor } from '../panels/panels-for.ts'
 import type { Kiosk } from './kiosk.tsx'
 import { pages, withRange, type PageEntry } from './pages.ts'
 import { ThemeSwitch, ZoneSwitch } from './settings.tsx'
@@ -49,6 +50,14 @@ export const Masthead = (props: {
         >
           <For each={pages.filter(({ place }) => place === 'more')}>
             {(page) => <PageLink page={page} class="menu-item" />}
+          </For>
+          <For each={panelsFor('navigation')}>
+            {(panel) => (
+              <A class="menu-item" href={`/plugins/${panel.plugin}`}>
+                <Icon name="kit" />
+                {panel.title}
+              </A>
+            )}
           </For>
           <hr class="menu-line" />
           <button type="button" class="menu-item" onClick={closing(props.showKeys)}>

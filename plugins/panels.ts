@@ -1,0 +1,4 @@
+import type { AnyPanel } from './api/panel.ts'
+
+/** The panels of the installed plugins, in the order in which pages draw them. */
+export const panels: readonly AnyPanel[] = []

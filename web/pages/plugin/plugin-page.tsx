@@ -1,0 +1,37 @@
+import { useParams } from '@solidjs/router'
+import { createEffect, Show } from 'solid-js'
+import type { AnyPanel } from '../../../plugins/api/panel.ts'
+import type { WebApp } from '../../app.ts'
+import { Empty } from '../../kit/states.tsx'
+import { panelsFor } from '../../panels/panels-for.ts'
+import { Slot } from '../../panels/slot.tsx'
+import './plugin-page.css'
+
+/** A page that a plugin has for itself: its panels of the slot "navigation". */
+export const PluginPage = (props: {
+  app: WebApp
+  /** Those of the installed plugins unless others are given. */
+  panels?: readonly AnyPanel[]
+}) => {
+  const parameters = useParams<{ plugin: string }>()
+  const own = () => panelsFor('navigation', props.panels).filter(({ plugin }) => plugin === parameters.plugin)
+  const title = () => own()[0]?.title ?? 'No such plugin'
+  createEffect(() => (document.title = `${title()} · Logline`))
+  return (
+    <div class="plugin-page">
+      <Show
+        when={own().length > 0}
+        fallback={
+          <Empty heading="h1" title="There is no such plugin here">
+            <p>
+              No plugin <code>{parameters.plugin}</code> is installed that has a page of its own.
+            </p>
+          </Empty>
+        }
+      >
+        <h1 class="visually-hidden">{title()}</h1>
+        <Slot app={props.app} name="navigation" context={{}} panels={own()} />
+      </Show>
+    </div>
+  )
+}
