@@ -32,6 +32,7 @@ describe.skipIf(!chromiumPath)('a chart', () => {
     const { page } = watched
     await isDrawn(page)
     await page.getByRole('radio', { name: 'UTC' }).check()
+    await chartOf(page).locator('.u-over').scrollIntoViewIfNeeded()
     const { x, y, width, height } = (await chartOf(page).locator('.u-over').boundingBox())!
     await page.mouse.move(x + width / 5, y + height / 2)
     await within(2000, async () => expect(await timeOf(page)).toMatch(/^2023-10-28 19:\d\d:\d\d UTC/))
@@ -71,6 +72,7 @@ describe.skipIf(!chromiumPath)('a chart', () => {
     const { page } = watched
     await isDrawn(page)
     const whole = await timeOf(page)
+    await chartOf(page).locator('.u-over').scrollIntoViewIfNeeded()
     const { x, y, width, height } = (await chartOf(page).locator('.u-over').boundingBox())!
     await page.mouse.move(x + width / 4, y + height / 2)
     await page.mouse.down()

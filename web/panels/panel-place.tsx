@@ -2,6 +2,7 @@ import { createComponent, createResource, createSignal, ErrorBoundary, mergeProp
 import type { Panel, PanelProps, PanelSlot, PanelSlots } from '../../plugins/api/panel.ts'
 import type { WebApp } from '../app.ts'
 import { Bones } from '../kit/panel.tsx'
+import { isUnfetched } from '../kit/unfetched.ts'
 import { watchHandlers } from './watch-handlers.ts'
 
 type Given<Name extends PanelSlot> = { app: WebApp; panel: Panel<Name>; context: PanelSlots[Name] }
@@ -39,7 +40,16 @@ export const PanelPlace = <Name extends PanelSlot>(props: Given<Name>) => {
         <ErrorBoundary
           fallback={(error, reset) => {
             console.error(error)
-            return <Failed what={`${who()} broke.`} error={error} button="Try again" again={reset} />
+            return isUnfetched(error) ? (
+              <Failed
+                what={`${who()} could not be fetched.`}
+                error="The line is down, or the server has newer pages than this window."
+                button="Load the page again"
+                again={() => location.reload()}
+              />
+            ) : (
+              <Failed what={`${who()} broke.`} error={error} button="Try again" again={reset} />
+            )
           }}
         >
           <Suspense fallback={<Bones lines={3} />}>

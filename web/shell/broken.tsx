@@ -3,10 +3,7 @@ import { createEffect, on, Show } from 'solid-js'
 import type { WebApp } from '../app.ts'
 import { Icon } from '../kit/icon.tsx'
 import { Empty } from '../kit/states.tsx'
-
-/** A part of the pages could not be fetched: without a line, or since the server has newer pages than this window. */
-export const isUnfetched = (error: unknown): boolean =>
-  error instanceof TypeError && /dynamically imported module|module script|preload/i.test(error.message)
+import { isUnfetched } from '../kit/unfetched.ts'
 
 /** In place of a page that broke: the frame stands, and another page is tried anew. */
 export const Broken = (props: { error: unknown; reset: () => void }) => {
@@ -34,7 +31,7 @@ export const Broken = (props: { error: unknown; reset: () => void }) => {
     >
       <Empty heading="h1" title="This page could not be fetched">
         <p>The line is down, or the server has newer pages than this window.</p>
-        <button type="button" class="button" onClick={() => globalThis.location.reload()}>
+        <button type="button" class="button" onClick={() => window.location.reload()}>
           Load it again
         </button>
       </Empty>

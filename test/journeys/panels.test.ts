@@ -1,0 +1,71 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startApp, type TestApp } from '../kit/app.ts'
+import { chromiumPath, openBrowser, openPage } from './browser.ts'
+
+let browser: Browser
+let app: TestApp
+
+const place = (page: Page, name: string) => page.getByRole('region', { name: `${name} (light)` })
+
+/** The page as it should stand whatever a panel does. */
+const stands = async (page: Page) => {
+  expect(await page.getByRole('heading', { level: 1, name: 'Kit' }).count()).toBe(1)
+  expect(await place(page, 'A good panel').textContent()).toContain('Run 526080')
+}
+
+describe.skipIf(!chromiumPath)('a panel of a plugin', () => {
+  beforeAll(async () => {
+    browser = await openBrowser()
+    app = await startApp()
+  })
+  afterAll(async () => {
+    await browser.close()
+    await app[Symbol.asyncDispose]()
+  })
+
+  it.each([
+    ['Fail when drawn', 'broke.', 'It was asked to fail when drawn.', 'Try again'],
+    ['Fail in an effect', 'broke.', 'It was asked to fail in an effect.', 'Try again'],
+    ['Fail in a handler', 'could not do that.', 'It was asked to fail in a handler.', 'Dismiss'],
+  ])('that is told to "%s" leaves the page and its neighbours up, and is tried again', async (way, what, why, again) => {
+    await using watched = await openPage(browser, `${app.url}/kit`)
+    const { page } = watched
+    const panel = place(page, 'A careless panel')
+    await panel.getByRole('button', { name: way }).click()
+    const alert = panel.getByRole('alert')
+    await alert.waitFor()
+    expect(await alert.textContent()).toContain(`A careless panel (light), of the plugin sample-careless, ${what} ${why}`)
+    await stands(page)
+    expect(watched.errors.join()).toContain(why)
+    await alert.getByRole('button', { name: again }).click()
+    await panel.getByRole('button', { name: way }).waitFor()
+    expect(await alert.count()).toBe(0)
+  })
+
+  it('that is slow shows its bones first, and holds nobody up', async () => {
+    await using watched = await openPage(browser, `${app.url}/kit`)
+    const { page } = watched
+    await place(page, 'A good panel').getByText('Run 526080').waitFor()
+    const slow = place(page, 'A slow panel')
+    expect(await slow.locator('.bones').count()).toBe(1)
+    await slow.getByText('Run 526080').waitFor({ timeout: 6000 })
+  })
+
+  it('that cannot be fetched says so, and comes when it can', async () => {
+    await using watched = await openPage(browser, `${app.url}/nowhere`)
+    const { page } = watched
+    await page.route(/careless-panel-.*\.js/, (route) => route.abort())
+    await page.keyboard.press('g')
+    await page.keyboard.press('k')
+    const panel = place(page, 'A careless panel')
+    const alert = panel.getByRole('alert')
+    await alert.waitFor()
+    expect(await alert.textContent()).toContain('A careless panel (light), of the plugin sample-careless, could not be fetched.')
+    await place(page, 'A good panel').getByText('Run 526080').waitFor()
+    await stands(page)
+    await page.unroute(/careless-panel-.*\.js/)
+    await alert.getByRole('button', { name: 'Load the page again' }).click()
+    await panel.getByRole('button', { name: 'Fail when drawn' }).waitFor()
+  })
+})
