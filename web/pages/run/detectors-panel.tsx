@@ -2,7 +2,7 @@ import { createMemo, createSignal, For, Show } from 'solid-js'
 import { Action } from '../../kit/action.tsx'
 import { Panel } from '../../kit/panel.tsx'
 import { Quality } from '../../nouns/quality.tsx'
-import { qualityWords, type Quality as Verdict } from '../../nouns/run-words.ts'
+import type { Quality as Verdict } from '../../nouns/run-words.ts'
 import type { RunFacts } from './documents.ts'
 import { Refused } from './run-judge.tsx'
 import type { Verdicts } from './verdicts.ts'
@@ -72,7 +72,6 @@ export const DetectorsPanel = (props: { run: RunFacts; verdicts: Verdicts }) => 
                 <Action
                   class="sheet-detector"
                   whyNot={props.verdicts.whyNot()}
-                  label={`${name}: ${qualityWords[props.verdicts.of(name)]}`}
                   hint={`Judge ${name}`}
                   act={() => props.verdicts.propose(name)}
                 >

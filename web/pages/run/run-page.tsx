@@ -74,8 +74,10 @@ const KnownNumber = (props: { app: WebApp; number: number }) => {
   createEffect(() => {
     const known = run()
     const start = known?.state === 'RUNNING' ? effectiveStart(known) : null
-    if (start === null) return
-    const timer = setTimeout(() => void query.reload(), Math.max(1000, start + lostAfterMs - clock.now() + 1000))
+    // Each answer sets the alarm anew: the server's clock decides.
+    const now = Date.parse(query.data()?.server.now ?? '')
+    if (start === null || Number.isNaN(now)) return
+    const timer = setTimeout(() => void query.reload(), Math.max(1000, start + lostAfterMs - now + 500))
     onCleanup(() => clearTimeout(timer))
   })
 

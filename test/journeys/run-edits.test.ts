@@ -1,0 +1,244 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { startApp, type TestApp } from '../kit/app.ts'
+import type { Client } from '../kit/client.ts'
+import { callRun, readRun } from '../kit/run.ts'
+import { blameless, chromiumPath, openBrowser, openPage } from './browser.ts'
+import { isLive, within } from './control.ts'
+import { makeRuns } from './run-world.ts'
+
+let browser: Browser
+let app: TestApp
+let coordinator: Client
+
+const verdict = (page: Page, name: string) =>
+  page.getByRole('group', { name: 'Quality of the run' }).getByRole('button', { name })
+const panel = (page: Page, title: string) => page.getByRole('region', { name: title })
+const isPressed = async (page: Page, name: string) =>
+  expect(await verdict(page, name).getAttribute('aria-pressed')).toBe('true')
+const history = (page: Page) => panel(page, 'History of changes').getByRole('listitem')
+
+/** Holds back the mutations of a page until they are let go: the server answers them as it then stands. */
+const holdMutations = async (page: Page) => {
+  let letGo: () => void = () => undefined
+  const released = new Promise<void>((resolve) => (letGo = resolve))
+  await page.route('**/graphql', async (route) => {
+    if (route.request().postData()?.includes('mutation')) await released
+    await route.continue()
+  })
+  return letGo
+}
+
+describe.skipIf(!chromiumPath)('what people do with a run', () => {
+  beforeAll(async () => {
+    browser = await openBrowser()
+  })
+  afterAll(async () => {
+    await browser.close()
+  })
+  beforeEach(async () => {
+    app = await startApp({ settings: { LOGLINE_ANONYMOUS: 'shifter' } })
+    coordinator = await app.as('COORDINATOR')
+    await makeRuns(coordinator)
+  })
+  afterEach(async () => {
+    await app[Symbol.asyncDispose]()
+  })
+
+  it('judges it, with a reason where one is needed, and another browser sees the history grow', async () => {
+    await using one = await openPage(browser, `${app.url}/runs/501`)
+    await using other = await openPage(browser, `${app.url}/runs/501`)
+    await Promise.all([isLive(one.page), isLive(other.page)])
+    await verdict(one.page, 'good').click()
+    await within(1000, () => isPressed(one.page, 'good'))
+    expect(await one.page.getByRole('dialog').isVisible()).toBe(false)
+    await within(1000, () => isPressed(other.page, 'good'))
+    await within(1000, async () => expect(await history(other.page).count()).toBe(1))
+
+    await verdict(other.page, 'bad').click()
+    const dialog = other.page.getByRole('dialog', { name: 'Judge run 501' })
+    await dialog.getByRole('button', { name: 'Set bad' }).click()
+    await dialog.getByText('Say why.').waitFor()
+    await dialog.getByRole('textbox', { name: 'Reason' }).fill('noise in sector 7')
+    await dialog.getByRole('button', { name: 'Set bad' }).click()
+    await within(1000, () => isPressed(one.page, 'bad'))
+    await within(1000, async () => expect(await history(one.page).count()).toBe(2))
+    expect(await history(one.page).first().textContent()).toContain('anonymousQuality good → became badnoise in sector 7')
+    blameless(one)
+    blameless(other)
+  })
+
+  it('judges a detector, which needs a reason, by the keyboard alone', async () => {
+    await using watched = await openPage(browser, `${app.url}/runs/501`)
+    const { page } = watched
+    await panel(page, 'Detectors').getByRole('button', { name: 'ITS not judged' }).focus()
+    await page.keyboard.press('Enter')
+    const dialog = page.getByRole('dialog', { name: 'Judge ITS in run 501' })
+    await dialog.getByRole('radio', { name: 'bad' }).check()
+    await dialog.getByRole('textbox', { name: 'Reason' }).focus()
+    await page.keyboard.type('lane errors')
+    await page.keyboard.press('Control+Enter')
+    await within(1000, async () =>
+      expect(await panel(page, 'Detectors').getByRole('listitem').allTextContents()).toEqual(['ITSbad', 'TPCbad', 'FT0good']),
+    )
+    await within(1000, async () =>
+      expect(await history(page).first().textContent()).toContain('Quality of ITS not judged → became badlane errors'),
+    )
+    expect((await readRun(coordinator, 501, 'detectors { name quality }')).detectors).toContainEqual({ name: 'ITS', quality: 'BAD' })
+    blameless(watched)
+  })
+
+  it("takes a verdict back when the server refuses it, and says the server's reason", async () => {
+    await using watched = await openPage(browser, `${app.url}/runs/501`)
+    const { page } = watched
+    await isLive(page)
+    const letGo = await holdMutations(page)
+    await verdict(page, 'good').click()
+    await within(500, () => isPressed(page, 'good'))
+    // Meanwhile it turns out that the run goes on.
+    const { userErrors } = await callRun(coordinator, 'updateRun', { number: 501, endedAt: null, triggerEndedAt: null })
+    expect(userErrors).toEqual([])
+    letGo()
+    const reason = 'The quality of a run can be set only after the run has ended.'
+    await page.getByRole('alert').getByText(`Run 501 was not set to good. ${reason}`).waitFor()
+    await within(1000, async () => expect(await verdict(page, 'good').getAttribute('aria-pressed')).toBe('false'))
+    expect(await page.getByText(`Not set to good: ${reason}`).isVisible()).toBe(true)
+    expect(await readRun(coordinator, 501, 'quality')).toEqual({ quality: 'NONE' })
+    blameless(watched)
+  })
+
+  it('shows both verdicts when somebody else judged meanwhile, and lets choose', async () => {
+    await using watched = await openPage(browser, `${app.url}/runs/501`)
+    const { page } = watched
+    await isLive(page)
+    const letGo = await holdMutations(page)
+    await verdict(page, 'good').click()
+    await within(500, () => isPressed(page, 'good'))
+    await callRun(coordinator, 'setRunQuality', { number: 501, quality: 'BAD', reason: 'the magnet was off' })
+    letGo()
+    const dialog = page.getByRole('dialog', { name: 'Judge run 501' })
+    await dialog.getByText('Somebody judged meanwhile.').waitFor()
+    await within(2000, async () => expect(await dialog.textContent()).toContain('“the magnet was off”'))
+    expect(await dialog.textContent()).toContain('You saw not judged; now it is bad')
+    expect(await dialog.textContent()).toContain('By coordinator')
+    await dialog.getByRole('button', { name: 'Leave it bad' }).click()
+    await within(1000, () => isPressed(page, 'bad'))
+    expect(await readRun(coordinator, 501, 'quality')).toEqual({ quality: 'BAD' })
+
+    // The other way: theirs comes while the dialog is open, and ours shall stand.
+    await verdict(page, 'test').click()
+    await callRun(coordinator, 'setRunQuality', { number: 501, quality: 'GOOD', reason: 'it was on after all' })
+    await dialog.getByText('Somebody judged meanwhile.').waitFor()
+    await dialog.getByRole('textbox', { name: 'Reason' }).fill('a test of the magnet')
+    await dialog.getByRole('button', { name: 'Set test all the same' }).click()
+    await within(1000, () => isPressed(page, 'test'))
+    await within(1000, async () => expect(await readRun(coordinator, 501, 'quality')).toEqual({ quality: 'TEST' }))
+    blameless(watched)
+  })
+
+  it('puts tags on and takes them off, with a way back, and says why a tag is refused', async () => {
+    await using watched = await openPage(browser, `${app.url}/runs/501`)
+    const { page } = watched
+    const tags = page.getByRole('group', { name: 'Tags' })
+    const shown = () => tags.locator('.tag').allTextContents()
+    await tags.getByRole('button', { name: 'Take off to review' }).click()
+    await within(1000, async () => expect(await shown()).toEqual([]))
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await within(1000, async () => expect(await shown()).toEqual(['to review']))
+    await tags.getByRole('button', { name: 'Add a tag' }).click()
+    const field = tags.getByRole('combobox', { name: 'Tag to put on' })
+    await within(1000, async () =>
+      expect(await tags.locator('option').evaluateAll((all) => all.map((one) => one.getAttribute('value')))).toEqual(['RC']),
+    )
+    await field.fill('RC')
+    await page.keyboard.press('Enter')
+    await within(1000, async () => expect((await readRun(coordinator, 501, 'tags { text }')).tags).toEqual([{ text: 'RC' }, { text: 'to review' }]))
+    await field.fill('brand new')
+    await page.keyboard.press('Enter')
+    await tags.getByText('There is no tag brand new; coordinators can create it').waitFor()
+    await within(1000, async () => expect(await shown()).toEqual(['RC', 'to review']))
+    blameless(watched)
+  })
+
+  it('says why the run ended; a reason of the detectors names one', async () => {
+    await using watched = await openPage(browser, `${app.url}/runs/501`)
+    const { page } = watched
+    const reasons = panel(page, 'Why it ended')
+    await reasons.getByRole('button', { name: 'Add a reason' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Why run 501 ended' })
+    await dialog.getByRole('combobox', { name: 'Category' }).fill('DETECTORS')
+    await dialog.getByRole('combobox', { name: 'Detector' }).selectOption('ITS')
+    await dialog.getByRole('textbox', { name: 'What happened' }).fill('too many lanes in error')
+    await dialog.getByRole('button', { name: 'Add the reason' }).click()
+    await within(1000, async () => expect(await reasons.getByRole('listitem').count()).toBe(2))
+    expect(await reasons.getByRole('listitem').last().textContent()).toContain('DETECTORS ITStoo many lanes in erroranonymous')
+    await within(1000, async () =>
+      expect(await history(page).first().textContent()).toContain('DETECTORS / ITS / too many lanes in error'),
+    )
+    blameless(watched)
+  })
+
+  it('reads the history page by page', async () => {
+    for (let step = 1; step <= 45; step++) await callRun(coordinator, 'updateRun', { number: 501, startedBy: `Ada ${step}` })
+    await using watched = await openPage(browser, `${app.url}/runs/501`)
+    const { page } = watched
+    await within(2000, async () => expect(await history(page).count()).toBe(20))
+    await page.getByRole('button', { name: 'Earlier changes' }).click()
+    await within(2000, async () => expect(await history(page).count()).toBe(40))
+    await callRun(coordinator, 'updateRun', { number: 501, startedBy: 'Ada again' })
+    await within(1000, async () => expect(await history(page).count()).toBe(41))
+    await page.getByRole('button', { name: 'Earlier changes' }).click()
+    await within(2000, async () => expect(await history(page).count()).toBe(46))
+    expect(await history(page).first().textContent()).toContain('Started by Ada 45 → became Ada again')
+    expect(await history(page).last().textContent()).toContain('Started by Ada → became Ada 1')
+    expect(await page.getByRole('button', { name: 'Earlier changes' }).count()).toBe(0)
+    blameless(watched)
+  })
+})
+
+describe.skipIf(!chromiumPath)('a viewer on the page of a run', () => {
+  beforeAll(async () => {
+    browser = await openBrowser()
+  })
+  afterAll(async () => {
+    await browser.close()
+  })
+
+  it('finds every control in reach, off, and with the reason why', async () => {
+    await using served = await startApp({ settings: { LOGLINE_ANONYMOUS: 'viewer' } })
+    await makeRuns(await served.as('COORDINATOR'))
+    await using watched = await openPage(browser, `${served.url}/runs/501`)
+    const { page } = watched
+    const why = /^As viewer you may not do this: it needs the right run:write/
+    const controls = [
+      verdict(page, 'good'),
+      verdict(page, 'bad'),
+      verdict(page, 'test'),
+      page.getByRole('button', { name: 'Add a tag' }),
+      page.getByRole('button', { name: 'Take off to review' }),
+      page.getByRole('button', { name: 'Add a reason' }),
+      panel(page, 'Detectors').getByRole('button', { name: 'TPC bad' }),
+    ]
+    for (const one of controls) {
+      await one.waitFor()
+      await within(1000, async () => expect(await one.getAttribute('title')).toMatch(why))
+      expect(await one.getAttribute('aria-disabled')).toBe('true')
+      await one.focus()
+      expect(await one.evaluate((element) => document.activeElement === element)).toBe(true)
+      await page.keyboard.press('Enter')
+      await one.click({ force: true })
+    }
+    expect(await page.locator('dialog[open]').count()).toBe(0)
+    expect(await readRun(await served.as('VIEWER'), 501, 'revision')).toEqual({ revision: 1 })
+    blameless(watched)
+  })
+
+  it('without the right to read is told so, and where to sign in', async () => {
+    await using served = await startApp({ settings: { LOGLINE_ANONYMOUS: 'none' } })
+    await makeRuns(await served.as('COORDINATOR'))
+    await using watched = await openPage(browser, `${served.url}/runs/501`)
+    await watched.page.getByRole('heading', { name: 'You may not read this run' }).waitFor()
+    expect(await watched.page.getByRole('link', { name: 'Sign in' }).last().getAttribute('href')).toBe('/sign-in?to=%2Fruns%2F501')
+    expect(watched.foreign).toEqual([])
+  })
+})
