@@ -76,7 +76,7 @@ export const Masthead = (props: {
         </Menu>
       </nav>
       <LiveDot liveness={api.connection.liveness()} zone={zones.zone()} />
-      <button type="button" class="masthead-find" aria-label="Find" onClick={() => props.find()}>
+      <button type="button" class="masthead-find" onClick={() => props.find()}>
         <Icon name="search" />
         <span class="masthead-find-word">Find</span>
         <span aria-hidden="true">
