@@ -3,7 +3,7 @@ import './kit/tokens.css'
 import './kit/base.css'
 import './kit/button.css'
 import './kit/print.css'
-import { Navigate, Route, Router } from '@solidjs/router'
+import { Route, Router } from '@solidjs/router'
 import { lazy, onCleanup } from 'solid-js'
 import { render } from 'solid-js/web'
 import { createWebApp } from './app.ts'
@@ -11,6 +11,7 @@ import { MissingPage } from './pages/missing.tsx'
 import { RunsPage } from './pages/runs/runs-page.tsx'
 import { Shell } from './shell.tsx'
 
+const HomePage = lazy(() => import('./pages/home/home-page.tsx').then((m) => ({ default: m.HomePage })))
 const ExplorerPage = lazy(() => import('./pages/explorer/explorer-page.tsx').then((m) => ({ default: m.ExplorerPage })))
 const RunPage = lazy(() => import('./pages/run/run-page.tsx').then((m) => ({ default: m.RunPage })))
 const FillPage = lazy(() => import('./pages/fill/fill-page.tsx').then((m) => ({ default: m.FillPage })))
@@ -26,7 +27,7 @@ const App = () => {
   onCleanup(app.api.close)
   return (
     <Router root={(props) => <Shell app={app}>{props.children}</Shell>}>
-      <Route path="/" component={() => <Navigate href="/runs" />} />
+      <Route path="/" component={() => <HomePage app={app} />} />
       <Route path="/runs" component={() => <RunsPage app={app} />} />
       <Route path="/fills/:number" component={() => <FillPage app={app} />} />
       <Route path="/environments/:id" component={() => <EnvironmentPage app={app} />} />
