@@ -20,6 +20,8 @@ const EnvironmentPage = lazy(() =>
   import('./pages/environment/environment-page.tsx').then((m) => ({ default: m.EnvironmentPage })),
 )
 const PluginPage = lazy(() => import('./pages/plugin/plugin-page.tsx').then((m) => ({ default: m.PluginPage })))
+
+const TokensPage = lazy(() => import('./pages/admin/tokens-page.tsx').then((m) => ({ default: m.TokensPage })))
 const SignInPage = lazy(() => import('./pages/sign-in/sign-in-page.tsx').then((m) => ({ default: m.SignInPage })))
 
 const App = () => {
@@ -34,6 +36,7 @@ const App = () => {
       <Route path="/explorer" component={() => <ExplorerPage app={app} />} />
       <Route path="/runs/:number" component={() => <RunPage app={app} />} />
       <Route path="/kit" component={() => <KitPage app={app} />} />
+      <Route path="/admin/tokens" component={() => <TokensPage app={app} />} />
       <Route path="/sign-in" component={() => <SignInPage app={app} />} />
       <Route path="/plugins/:plugin" component={() => <PluginPage app={app} />} />
       <Route path="*" component={MissingPage} />

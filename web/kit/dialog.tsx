@@ -31,6 +31,12 @@ export const Dialog = (props: {
       class="dialog"
       data-side={props.side || undefined}
       aria-labelledby={id}
+      // Escape asks like the button does: who has something to say first may keep it open.
+      onCancel={(event) => {
+        if (event.target !== element) return
+        event.preventDefault()
+        props.close()
+      }}
       onClose={() => props.isOpen && props.close()}
       // A click on the dimmed page beside it.
       onClick={(event) => event.target === element && props.close()}

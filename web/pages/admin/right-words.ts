@@ -1,0 +1,37 @@
+import type { EnumOf } from '../../graphql/graphql.ts'
+
+export type Role = EnumOf<'Role'>
+
+/** Roles, each with what it allows and the one before it does not. */
+export const roleWords: readonly { role: Role; allows: string }[] = [
+  { role: 'VIEWER', allows: 'Reads everything but tokens.' },
+  { role: 'SHIFTER', allows: 'Also starts, ends, corrects and judges runs, and says why they ended.' },
+  { role: 'COORDINATOR', allows: 'Also takes in data of other systems, and makes tags and detectors.' },
+  { role: 'ADMIN', allows: 'Everything, making and revoking tokens too.' },
+]
+
+/** What each right allows, in the words of somebody who gives it. */
+export const rightWords: Readonly<Record<string, string>> = {
+  read: 'Read runs, fills, environments and events',
+  'run:write': 'Start, end, correct and judge runs',
+  'run:ingest': 'Take in runs from another system',
+  'fill:ingest': 'Take in fills',
+  'environment:ingest': 'Take in environments',
+  'tag:write': 'Make and change tags',
+  'detector:write': 'Make detectors',
+  'token:manage': 'Make and revoke tokens, within its own rights',
+}
+
+/** The rights that each role has, as the server gives them (server/domain/access.ts): what may be given is asked of it. */
+const added: Readonly<Record<Role, readonly string[]>> = {
+  VIEWER: ['read'],
+  SHIFTER: ['run:write'],
+  COORDINATOR: ['run:ingest', 'fill:ingest', 'environment:ingest', 'tag:write', 'detector:write'],
+  ADMIN: ['token:manage'],
+}
+
+/** What somebody lacks to give this role; empty when they may. The server has the last word. */
+export const lackingFor = (role: Role, may: (right: string) => boolean): string[] => {
+  const upTo = roleWords.findIndex((one) => one.role === role) + 1
+  return roleWords.slice(0, upTo).flatMap((one) => added[one.role].filter((right) => !may(right)))
+}
