@@ -37,7 +37,12 @@ export const Dialog = (props: {
         event.preventDefault()
         props.close()
       }}
-      onClose={() => props.isOpen && props.close()}
+      onClose={() => {
+        if (!props.isOpen) return
+        props.close()
+        // Not every browser asks twice: who keeps it open has it opened again.
+        if (props.isOpen && !element?.open) element?.showModal()
+      }}
       // A click on the dimmed page beside it.
       onClick={(event) => event.target === element && props.close()}
     >
