@@ -20,7 +20,6 @@ const EnvironmentPage = lazy(() =>
   import('./pages/environment/environment-page.tsx').then((m) => ({ default: m.EnvironmentPage })),
 )
 const PluginPage = lazy(() => import('./pages/plugin/plugin-page.tsx').then((m) => ({ default: m.PluginPage })))
-
 const TokensPage = lazy(() => import('./pages/admin/tokens-page.tsx').then((m) => ({ default: m.TokensPage })))
 const SignInPage = lazy(() => import('./pages/sign-in/sign-in-page.tsx').then((m) => ({ default: m.SignInPage })))
 
