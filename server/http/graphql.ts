@@ -18,6 +18,7 @@ import {
   type OperationContext,
   type RequestContext,
 } from './execute.ts'
+import { pack } from './pack.ts'
 import type { Principals } from './principal.ts'
 import { forgetEndedSession } from './session-cookie.ts'
 import type { OpenConnections } from './open-connections.ts'
@@ -159,7 +160,13 @@ const useHttp = ({ principals, config, log }: GraphqlOptions): OperationPlugin =
     const type = negotiate(request.headers.get('accept'))
     if (!type) return
     const { status, headers } = headOf(answer, type)
-    setResultProcessor((_result, { Response }) => new Response(toJson(answer), { status, headers }), type)
+    setResultProcessor((_result, { Response }) => {
+      const text = toJson(answer)
+      const packed = pack(text, request.headers.get('accept-encoding'))
+      if (!packed) return new Response(text, { status, headers })
+      const packedHeaders = { ...headers, 'content-encoding': packed.encoding }
+      return packed.bytes.then((bytes) => new Response(bytes, { status, headers: packedHeaders }))
+    }, type)
   },
 })
 

@@ -48,7 +48,7 @@ export const graphqlRoute = (graphql: Pick<Graphql, 'handle'>, origins: Origins)
   takes: at('/graphql'),
   handle: ({ request, response, requestId }) => {
     const { origin } = request.headers
-    response.setHeader('vary', 'origin, accept')
+    response.setHeader('vary', 'origin, accept, accept-encoding')
     if (origin !== undefined && origins.isForeign(origin)) {
       response.setHeader('access-control-allow-origin', origin)
       response.setHeader('access-control-expose-headers', 'x-request-id')

@@ -2,14 +2,14 @@
 import { Agent, request } from 'node:http'
 import { answerParent } from './child.ts'
 
-export type Order = { url: string; bodies: readonly string[]; connections: number; seconds: number }
+export type Order = { url: string; bodies: readonly string[]; connections: number; seconds: number; accept: string | null }
 
 /** Latencies in milliseconds, one for each request; `bytes` of all bodies; `elapsed` in seconds. */
 export type Yield = { requests: number; bytes: number; elapsed: number; latencies: number[] }
 
-const post = (url: string, agent: Agent, body: Buffer): Promise<number> =>
+const post = (url: string, agent: Agent, body: Buffer, accept: string | null): Promise<number> =>
   new Promise((resolve, reject) => {
-    const headers = { 'content-type': 'application/json', accept: 'application/json', 'content-length': body.length }
+    const headers = { 'content-type': 'application/json', accept: 'application/json', 'content-length': body.length, ...(accept !== null && { 'accept-encoding': accept }) }
     const asked = request(url, { method: 'POST', agent, headers }, (response) => {
       let bytes = 0
       response.on('data', (chunk: Buffer) => void (bytes += chunk.length))
@@ -22,7 +22,7 @@ const post = (url: string, agent: Agent, body: Buffer): Promise<number> =>
     asked.end(body)
   })
 
-const makeLoad = async ({ url, bodies, connections, seconds }: Order): Promise<Yield> => {
+const makeLoad = async ({ url, bodies, connections, seconds, accept }: Order): Promise<Yield> => {
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
   const prepared = bodies.map((body) => Buffer.from(body))
   const latencies: number[] = []
@@ -32,7 +32,7 @@ const makeLoad = async ({ url, bodies, connections, seconds }: Order): Promise<Y
   const worker = async () => {
     while (performance.now() < until) {
       const asked = performance.now()
-      const size = await post(url, agent, prepared[next++ % prepared.length]!)
+      const size = await post(url, agent, prepared[next++ % prepared.length]!, accept)
       bytes += size
       latencies.push(performance.now() - asked)
     }

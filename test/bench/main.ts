@@ -71,7 +71,7 @@ const bench = async (options: Options, signal: AbortSignal) => {
     const child = parts.use(startChild(contenderFiles[name], signal))
     contenders.set(name, { child, ...(await child.call<{ url: string; secret?: string }>('open', database.url)) })
   }
-  const { connections, rounds, roundSeconds, subscribers } = options
+  const { connections, accept, rounds, roundSeconds, subscribers } = options
   console.log(`${machine(database.version)}\n${connections} connections, ${rounds} turns of ${roundSeconds} s each\n`)
 
   const loader = parts.use(startChild(new URL('load.ts', import.meta.url), signal))
@@ -79,7 +79,7 @@ const bench = async (options: Options, signal: AbortSignal) => {
   const results = new Map<QuestionName, ReadonlyMap<ContenderName, Figures>>()
   for (const question of options.questions) {
     const rivals = await prepare(question, contenders)
-    const figures = await measure({ loader, postgresCpu, connections }, rivals, options)
+    const figures = await measure({ loader, postgresCpu, connections, accept }, rivals, options)
     results.set(question, figures)
     console.log(`${questionTable(question, figures)}\n`)
   }

@@ -24,15 +24,15 @@ type Sums = {
 
 export type Rival = { child: Child; url: string; bodies: readonly string[] }
 
-export type Bench = { loader: Child; postgresCpu: PostgresCpu; connections: number }
+export type Bench = { loader: Child; postgresCpu: PostgresCpu; connections: number; accept: string | null }
 
 const runOnce = async (
-  { loader, postgresCpu, connections }: Bench,
+  { loader, postgresCpu, connections, accept }: Bench,
   { child, url, bodies }: Rival,
   seconds: number,
 ): Promise<Sums> => {
   const before = { node: await child.cpu(), postgres: postgresCpu() }
-  const made = await loader.call<Yield>('load', { url, bodies, connections, seconds } satisfies Order)
+  const made = await loader.call<Yield>('load', { url, bodies, connections, seconds, accept } satisfies Order)
   const after = { node: await child.cpu(), postgres: postgresCpu() }
   return {
     ...made,

@@ -7,6 +7,8 @@ export type Options = {
   live: boolean
   keep: boolean
   connections: number
+  /** The Accept-Encoding of the clients. */
+  accept: string | null
   warmUpSeconds: number
   roundSeconds: number
   rounds: number
@@ -19,6 +21,7 @@ const usage = `npm run bench -- [options]
   --keep             keep the seeded database for the next run
   --quick            a few seconds in all, to see that it works
   --connections N    asking at the same time (32)
+  --accept NAME      the encoding that clients accept, such as br or gzip (none)
   --rounds N         turns of each contender (3)
   --seconds N        length of a turn (4)
   --subscribers N    of the live delivery (1000)`
@@ -48,6 +51,7 @@ export const readOptions = (args: readonly string[]): Options | null => {
       keep: { type: 'boolean' },
       quick: { type: 'boolean' },
       connections: text,
+      accept: text,
       rounds: text,
       seconds: text,
       subscribers: text,
@@ -67,6 +71,7 @@ export const readOptions = (args: readonly string[]): Options | null => {
     live: !chosen || chosen.includes('live'),
     keep: values.keep ?? false,
     connections: count('connections', values.connections, 32),
+    accept: values.accept ?? null,
     warmUpSeconds: quick ? 0.5 : 2.5,
     roundSeconds: count('seconds', values.seconds, quick ? 1 : 4),
     rounds: count('rounds', values.rounds, quick ? 1 : 3),

@@ -90,7 +90,7 @@ const { url } = await app.http.listen()
 const ask = async (body: string): Promise<unknown> =>
   (await fetch(`${url}/graphql`, { method: 'POST', body, headers: { 'content-type': 'application/json' } })).json()
 const bodies = await bodiesOf(question, askings.logline, ask)
-const order: Order = { url: `${url}/graphql`, bodies, connections: Number(values.connections), seconds: 3 }
+const order: Order = { url: `${url}/graphql`, bodies, connections: Number(values.connections), seconds: 3, accept: null }
 await loader.call('load', order)
 
 const session = new Session()
