@@ -192,9 +192,9 @@ export const Timeline = (props: {
             />
           )}
         </Show>
-        <p class="timeline-window">
-          <Show when={isZoomed()}>{spanWords(window(), props.zone)}</Show>
-        </p>
+        <Show when={isZoomed()}>
+          <p class="timeline-window">{spanWords(window(), props.zone)}</p>
+        </Show>
       </div>
     </div>
   )

@@ -1,8 +1,8 @@
 import { createMemo, For } from 'solid-js'
 import { formatDuration } from '../../kit/duration.ts'
 import { Icon } from '../../kit/icon.tsx'
+import { percentWords } from '../../nouns/fill-words.ts'
 import type { FillFigures } from './documents.ts'
-import { percent } from './fill-figures.tsx'
 import type { DetectorSort } from './view.ts'
 
 type Coverage = FillFigures['perDetector'][number]
@@ -52,7 +52,7 @@ export const FillDetectors = (props: {
     >
       <span class="visually-hidden">{what} </span>
       <span class="coverage-time">{formatDuration(seconds)}</span>
-      <span class="coverage-share">{percent(share)}</span>
+      <span class="coverage-share">{percentWords(share)}</span>
     </button>
   )
   return (

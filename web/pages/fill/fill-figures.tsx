@@ -1,12 +1,11 @@
 import { For, Show } from 'solid-js'
 import { formatDuration } from '../../kit/duration.ts'
 import { Nothing } from '../../kit/nothing.tsx'
+import { percentWords } from '../../nouns/fill-words.ts'
 import { qualityWords } from '../../nouns/run-words.ts'
 import type { FillFigures } from './documents.ts'
 
 type Figure = { name: string; label: string; value: string | null; share: string | null; isMain?: boolean }
-
-export const percent = (share: number): string => `${(share * 100).toFixed(2)} %`
 
 const figuresOf = (figures: FillFigures): Figure[] => {
   const beams = figures.stableBeams.durationSeconds
@@ -14,7 +13,7 @@ const figuresOf = (figures: FillFigures): Figure[] => {
     name,
     label,
     value: seconds === null ? null : formatDuration(seconds),
-    share: seconds === null ? null : percent(seconds / beams),
+    share: seconds === null ? null : percentWords(seconds / beams),
   })
   const count = (name: string, label: string, value: number): Figure => ({ name, label, value: String(value), share: null })
   return [
@@ -48,7 +47,7 @@ export const Figures = (props: { figures: FillFigures; shown: string | null; sho
             <span class="figure-label">{figure.label}</span>
             <span class="figure-value">
               <Show when={figure.isMain} fallback={figure.value ?? <Nothing why="There is no run" />}>
-                {percent(props.figures.efficiency)}
+                {percentWords(props.figures.efficiency)}
               </Show>
             </span>
             <span class="figure-share">

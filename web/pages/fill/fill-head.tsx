@@ -5,14 +5,9 @@ import { formatDuration, toIsoDuration } from '../../kit/duration.ts'
 import { Moment } from '../../kit/moment.tsx'
 import { Nothing } from '../../kit/nothing.tsx'
 import { Neighbour, RecordFact } from '../../kit/record.tsx'
-import { fillPath } from '../../nouns/links.tsx'
+import { figureWords, isStable, luminosityWords, stableSeconds } from '../../nouns/fill-words.ts'
+import { fillPath } from '../../nouns/paths.ts'
 import type { FillAnswer } from './documents.ts'
-
-const figure = (value: number, digits = 0): string =>
-  value.toLocaleString('en', { maximumFractionDigits: digits }).replaceAll(',', '\u202f')
-
-/** Small luminosities are those of heavy ions: there the digits behind the point count. */
-const luminosity = (value: number): string => `${figure(value, value < 10 ? 4 : 1)} nb⁻¹`
 
 const stateOf = ({ stableBeamsStart, stableBeamsEnd }: FillAnswer) =>
   stableBeamsStart === null ? 'no stable beams' : stableBeamsEnd === null ? 'stable beams' : 'over'
@@ -21,11 +16,8 @@ const stateOf = ({ stableBeamsStart, stableBeamsEnd }: FillAnswer) =>
 export const FillHead = (props: { app: WebApp; fill: FillAnswer }) => {
   const { zones, clock } = props.app
   const start = () => (props.fill.stableBeamsStart === null ? null : Date.parse(props.fill.stableBeamsStart))
-  const isOn = () => props.fill.stableBeamsStart !== null && props.fill.stableBeamsEnd === null
-  const seconds = () => {
-    const began = start()
-    return began !== null && isOn() ? Math.max(0, clock.now() - began) / 1000 : props.fill.stableBeamsSeconds
-  }
+  const isOn = () => isStable(props.fill)
+  const seconds = () => stableSeconds(props.fill, clock.now)
   const path = (fill: { number: number } | null) => (fill ? fillPath(fill.number) : null)
   return (
     <header class="record-head">
@@ -67,17 +59,17 @@ export const FillHead = (props: { app: WebApp; fill: FillAnswer }) => {
         <RecordFact label="Beams">{props.fill.beamType ?? <Nothing />}</RecordFact>
         <RecordFact label="Energy" hint="Per beam">
           <Show when={props.fill.energyGeV !== null} fallback={<Nothing />}>
-            {figure(props.fill.energyGeV ?? 0, 1)} GeV
+            {figureWords(props.fill.energyGeV ?? 0, 1)} GeV
           </Show>
         </RecordFact>
         <RecordFact label="Colliding bunches" hint="At this experiment">
           <Show when={props.fill.collidingBunches !== null} fallback={<Nothing />}>
-            {figure(props.fill.collidingBunches ?? 0)}
+            {figureWords(props.fill.collidingBunches ?? 0)}
           </Show>
         </RecordFact>
         <RecordFact label="Delivered luminosity">
           <Show when={props.fill.deliveredLuminosity !== null} fallback={<Nothing why={isOn() ? 'Not told yet' : 'Not known'} />}>
-            {luminosity(props.fill.deliveredLuminosity ?? 0)}
+            {luminosityWords(props.fill.deliveredLuminosity ?? 0)}
           </Show>
         </RecordFact>
         <RecordFact label="Filling scheme">{props.fill.fillingScheme ?? <Nothing />}</RecordFact>
