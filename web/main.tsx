@@ -22,6 +22,10 @@ const EnvironmentPage = lazy(() =>
 const PluginPage = lazy(() => import('./pages/plugin/plugin-page.tsx').then((m) => ({ default: m.PluginPage })))
 const TokensPage = lazy(() => import('./pages/admin/tokens-page.tsx').then((m) => ({ default: m.TokensPage })))
 const SignInPage = lazy(() => import('./pages/sign-in/sign-in-page.tsx').then((m) => ({ default: m.SignInPage })))
+const FillsPage = lazy(() => import('./pages/fills/fills-page.tsx').then((m) => ({ default: m.FillsPage })))
+const EnvironmentsPage = lazy(() =>
+  import('./pages/environments/environments-page.tsx').then((m) => ({ default: m.EnvironmentsPage })),
+)
 
 const App = () => {
   const app = createWebApp(location.origin)
@@ -30,6 +34,8 @@ const App = () => {
     <Router root={(props) => <Shell app={app}>{props.children}</Shell>}>
       <Route path="/" component={() => <HomePage app={app} />} />
       <Route path="/runs" component={() => <RunsPage app={app} />} />
+      <Route path="/fills" component={() => <FillsPage app={app} />} />
+      <Route path="/environments" component={() => <EnvironmentsPage app={app} />} />
       <Route path="/fills/:number" component={() => <FillPage app={app} />} />
       <Route path="/environments/:id" component={() => <EnvironmentPage app={app} />} />
       <Route path="/explorer" component={() => <ExplorerPage app={app} />} />

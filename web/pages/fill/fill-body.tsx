@@ -5,6 +5,7 @@ import { Panel } from '../../kit/panel.tsx'
 import { Segmented } from '../../kit/segmented.tsx'
 import { Timeline } from '../../kit/timeline/timeline.tsx'
 import { valuesOf } from '../../nouns/run-words.ts'
+import { Slot } from '../../panels/slot.tsx'
 import { fillRunsAtMost, type FillAnswer } from './documents.ts'
 import { evidenceOf } from './evidence.ts'
 import { FillChanges } from './fill-changes.tsx'
@@ -118,6 +119,7 @@ export const FillBody = (props: {
           )}
         </Show>
       </div>
+      <Slot app={props.app} name="fill" context={{ number: props.fill.number }} />
       <FillChanges app={props.app} number={props.fill.number} revision={props.fill.revision} />
     </>
   )
