@@ -31,6 +31,8 @@ export type RunFilterInput = {
   startedAt?: TimeInput
   endedAt?: TimeInput
   durationSeconds?: NumberInput
+  startedBy?: TextInput
+  endedBy?: TextInput
   endReason?: { category?: string; title?: string; description?: string }
   text?: string
 }

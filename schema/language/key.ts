@@ -7,8 +7,8 @@ export type KeyKind =
   | { readonly kind: 'enum'; readonly field: string; readonly values: readonly KeyValue[] }
   /** A set of names: all, any or none of them; with `=quality` the verdict on one of them. */
   | { readonly kind: 'set'; readonly field: string; readonly verdict?: { field: string; name: string; value: string; values: readonly KeyValue[] } }
-  /** A name as a whole, or `~part` of it. */
-  | { readonly kind: 'text'; readonly field: string }
+  /** A name as a whole, or `~part` of it; `orField` has such a name too, and either may be meant. */
+  | { readonly kind: 'text'; readonly field: string; readonly orField?: string }
   /** A number; `ranges` is a field that takes many at once, as text. */
   | { readonly kind: 'number'; readonly field?: string; readonly ranges?: string; readonly isWhole: boolean; readonly units?: Readonly<Record<string, number>> }
   | { readonly kind: 'duration'; readonly field: string }

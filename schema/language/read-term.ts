@@ -81,13 +81,16 @@ const textTerm = (key: Of<'text'>, items: readonly Item[], not: boolean, faults:
     return { fault: `A name is taken as a whole; a part of it is found with ~, as in ${key.name}:~${part}`, fix: `~${part}` }
   }
   const values = readItems(items, read, faults)
-  const whole = values.flatMap((value) => ('whole' in value ? [value.whole] : []))
-  const parts = values.flatMap((value): Condition[] =>
-    'part' in value ? [{ [key.field]: { contains: value.part } }] : 'absent' in value ? [{ [key.field]: { isNull: value.absent } }] : [],
-  )
   if (values.length === 0) return null
-  if (parts.length === 0) return equals(key.field, whole, not)
-  const either = anyOf([...(whole.length > 0 ? [equals(key.field, whole, false)] : []), ...parts])
+  const whole = values.flatMap((value) => ('whole' in value ? [value.whole] : []))
+  const conditionsOf = (field: string): Condition[] => [
+    ...(whole.length > 0 ? [equals(field, whole, false)] : []),
+    ...values.flatMap((value): Condition[] =>
+      'part' in value ? [{ [field]: { contains: value.part } }] : 'absent' in value ? [{ [field]: { isNull: value.absent } }] : [],
+    ),
+  ]
+  if (key.orField === undefined && whole.length === values.length) return equals(key.field, whole, not)
+  const either = anyOf([...conditionsOf(key.field), ...(key.orField === undefined ? [] : conditionsOf(key.orField))])
   return not ? notThis(either) : either
 }
 

@@ -78,6 +78,18 @@ export const runs: Language = {
       examples: ['period:LHC22n', 'period:~LHC22'],
     },
     {
+      name: 'by', kind: 'text', field: 'startedBy', orField: 'endedBy', isSuggested: true, label: 'Started or ended by',
+      what: 'who started or ended it', examples: ['by:ada', 'by:~lovelace'],
+    },
+    {
+      name: 'started-by', kind: 'text', field: 'startedBy', isSuggested: true, label: 'Started by', what: 'who started it',
+      examples: ['started-by:ada', 'started-by:none'],
+    },
+    {
+      name: 'ended-by', kind: 'text', field: 'endedBy', isSuggested: true, label: 'Ended by', what: 'who ended it',
+      examples: ['ended-by:ada'],
+    },
+    {
       name: 'reason', kind: 'path', field: 'endReason', parts: ['category', 'title', 'description'], containing: 'description',
       isSuggested: true, label: 'End reason', what: 'why it ended: category/title, or ~words of it',
       examples: ['reason:DETECTORS/TPC', 'reason:~trip', 'reason:none'],
