@@ -70,18 +70,19 @@ type ListReads<Row, Filter, Field extends string> = {
 }
 
 /** The list that an owner has (the runs of a fill): read for all of the owner's siblings at once. */
-export const listOf = async <Owner extends object, Row, Filter, Field extends string>(
+export const listOf = async <Owner extends object, Row, Asked, Filter, Field extends string>(
   owner: Sibling<Owner>,
-  args: PageArguments & { filter?: Filter | null | undefined; orderBy?: { field: Field; direction: string } | null | undefined },
+  args: PageArguments & { filter?: Asked | null | undefined; orderBy?: { field: Field; direction: string } | null | undefined },
   info: GraphQLResolveInfo,
-  { reads, owned, keyOf }: { reads: ListReads<Row, Filter, Field>; owned: Owned; keyOf: (owner: Owner) => number | string },
+  { reads, filterOf, owned, keyOf }: { reads: ListReads<Row, Filter, Field>; filterOf: (asked: Asked | null | undefined) => Filter | null; owned: Owned; keyOf: (owner: Owner) => number | string },
 ): Promise<ConnectionValue<Row>> => {
   const place = placeOf(info, args)
-  const request = { filter: args.filter ?? null, order: orderOf(args.orderBy), page: pageOf(args), wanted: wantedOfNodes(info) }
+  const filter = filterOf(args.filter)
+  const request = { filter, order: orderOf(args.orderBy), page: pageOf(args), wanted: wantedOfNodes(info) }
   const pages = await forAll(owner, place, (owners) => reads.pagesOf(owned, owners.map(keyOf), request))
   return {
     page: pages(keyOf(owner)),
-    count: async () => (await forAll(owner, `count ${place}`, (owners) => reads.countsOf(owned, owners.map(keyOf), args.filter)))(keyOf(owner)),
+    count: async () => (await forAll(owner, `count ${place}`, (owners) => reads.countsOf(owned, owners.map(keyOf), filter)))(keyOf(owner)),
   }
 }
 

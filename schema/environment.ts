@@ -10,6 +10,7 @@ import { listOf, orderOf, pageArguments, pageOf } from './connection.ts'
 import { enumWithFilter, orderInput } from './filter.ts'
 import { liveChangeOf, liveChanges } from './live.ts'
 import type { NounRefs } from './nouns.ts'
+import { queryField, type Asked } from './query.ts'
 import type { RunInputs } from './run-inputs.ts'
 import { wantedOf, wantedOfNodes } from './selection.ts'
 import type { Shared } from './shared.ts'
@@ -26,13 +27,14 @@ export const addEnvironment = (builder: Builder, shared: Shared, inputs: RunInpu
     PENDING: 'Asked for (P).', STANDBY: 'Made, not deployed (S).', DEPLOYED: 'Its programs run (D).', CONFIGURED: 'Ready to start (C).', RUNNING: 'Takes data (R).',
     ERROR: 'Something failed (E).', MIXED: 'Its parts are in different states (M).', DESTROYED: 'Taken down (X).', DONE: 'Gone as it should (X).',
   })
-  const filter = builder.inputRef<EnvironmentFilter>('EnvironmentFilter')
+  const filter = builder.inputRef<Asked<EnvironmentFilter>>('EnvironmentFilter')
   filter.implement({
     description: 'Which environments. All that is given must hold.',
     fields: (t) => ({
       and: t.field({ type: [filter], description: 'All of these.' }),
       or: t.field({ type: [filter], description: 'At least one of these.' }),
       not: t.field({ type: filter, description: 'Not this.' }),
+      query: queryField(t, 'status:running history:S-E'),
       id: t.field({ type: filters.string, description: 'Its id, as the control system gave it.' }),
       status: t.field({ type: status.filter, description: 'The current one.' }),
       history: t.string({ description: 'Statuses that directly follow each other, as letters (P S D C R E M, X for DESTROYED and DONE): "S-E" is STANDBY directly followed by ERROR.' }),
@@ -73,7 +75,7 @@ export const addEnvironment = (builder: Builder, shared: Shared, inputs: RunInpu
       runs: t.field({
         type: refs.runConnection, description: 'Runs in the environment, highest number first unless told otherwise.',
         args: { filter: t.arg({ type: inputs.filter, description: 'Only these.' }), orderBy: t.arg({ type: inputs.order, description: 'In this order.' }), ...pageArguments(t.arg) },
-        resolve: (row, args, { domain }, info) => listOf(row, args, info, { reads: domain.runs.read, owned: runOwners.environment, keyOf: ({ id }) => id }),
+        resolve: (row, args, { domain }, info) => listOf(row, args, info, { reads: domain.runs.read, filterOf: (filter) => shared.filterOf('runs', filter, domain), owned: runOwners.environment, keyOf: ({ id }) => id }),
       }),
       createdAt: t.field({ type: 'DateTime', description: 'The time of the first status.', resolve: ({ createdAt }) => createdAt }),
       updatedAt: t.field({ type: 'DateTime', description: 'The time of the last status.', resolve: ({ updatedAt }) => updatedAt }),
@@ -95,13 +97,14 @@ export const addEnvironment = (builder: Builder, shared: Shared, inputs: RunInpu
     environments: t.field({
       type: refs.environmentConnection, ...needs('read'), description: 'Environments, latest update first unless told otherwise.',
       args: { filter: t.arg({ type: filter, description: 'Only these.' }), orderBy: t.arg({ type: order, description: 'In this order.' }), ...pageArguments(t.arg) },
-      resolve: async (_root, args, { domain }, info) => ({
-        page: await domain.environments.read.page({
-          filter: args.filter, order: orderOf(args.orderBy),
+      resolve: async (_root, args, { domain }, info) => {
+        const filter = shared.filterOf('environments', args.filter, domain)
+        const page = await domain.environments.read.page({
+          filter, order: orderOf(args.orderBy),
           page: pageOf(args), wanted: wantedOfNodes(info),
-        }),
-        count: () => domain.environments.read.count(args.filter),
-      }),
+        })
+        return { page, count: () => domain.environments.read.count(filter) }
+      },
     }),
   }))
 
@@ -125,15 +128,17 @@ export const addEnvironment = (builder: Builder, shared: Shared, inputs: RunInpu
     t.field({
       type: environmentChange, ...needs('read'), description: 'Environments as they come and change their status.',
       args: { filter: t.arg({ type: filter, description: 'Only these; DELETED tells what fits no more.' }), after: t.arg.string({ description: 'The last cursor that was seen.' }) },
-      subscribe: (_root, args, { domain, signal }) =>
-        liveChanges<Sibling<EnvironmentRow>>({
+      subscribe: (_root, args, { domain, signal }) => {
+        const filter = shared.filterOf('environments', args.filter, domain)
+        return liveChanges<Sibling<EnvironmentRow>>({
           hub: domain.hub, signal, entity: 'ENVIRONMENT', after: args.after, idOf: (id) => id,
-          filtered: args.filter ? new Set(['status', 'history', 'updatedAt']) : null,
+          filtered: filter ? new Set(['status', 'history', 'updatedAt']) : null,
           read: async (keys, batch) => {
-            const rows = await shared.sharedReads(`environment ${batch} ${JSON.stringify(args.filter ?? null)}`, () => domain.environments.read.byKeys(keys, everything, args.filter))
+            const rows = await shared.sharedReads(`environment ${batch} ${JSON.stringify(filter)}`, () => domain.environments.read.byKeys(keys, everything, filter))
             return (key) => rows.get(key)
           },
-        }),
+        })
+      },
       resolve: (change) => change,
     }),
   )

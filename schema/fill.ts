@@ -14,6 +14,7 @@ import { orderInput } from './filter.ts'
 import { liveChangeOf, liveChanges } from './live.ts'
 import { globalId, numberKey, toGlobalId, toNumbers } from './node.ts'
 import type { NounRefs } from './nouns.ts'
+import { queryField, type Asked } from './query.ts'
 import type { RunInputs } from './run-inputs.ts'
 import { placeOf, wantedOf, wantedOfNodes } from './selection.ts'
 import type { Shared } from './shared.ts'
@@ -32,13 +33,14 @@ const orderedBy: Record<FillOrderField, string> = {
 }
 
 const addFillInputs = (builder: Builder, { filters, direction }: Shared) => {
-  const filter = builder.inputRef<FillFilter>('FillFilter')
+  const filter = builder.inputRef<Asked<FillFilter>>('FillFilter')
   filter.implement({
     description: 'Which fills. All that is given must hold.',
     fields: (t) => ({
       and: t.field({ type: [filter], description: 'All of these.' }),
       or: t.field({ type: [filter], description: 'At least one of these.' }),
       not: t.field({ type: filter, description: 'Not this.' }),
+      query: queryField(t, 'beam:~PB stable:yes'),
       number: t.field({ type: filters.int, description: 'Its number.' }),
       numberRanges: t.string({ description: 'Numbers and ranges: "8000-8100,8178".' }),
       beamType: t.field({ type: filters.string, description: 'Such as PROTON - PROTON or PB82 - PB82.' }),
@@ -90,7 +92,7 @@ export const addFill = (
       runs: t.field({
         type: refs.runConnection, description: 'Runs of the fill, highest number first unless told otherwise.',
         args: { filter: t.arg({ type: inputs.filter, description: 'Only these.' }), orderBy: t.arg({ type: inputs.order, description: 'In this order.' }), ...pageArguments(t.arg) },
-        resolve: (row, args, { domain }, info) => listOf(row, args, info, { reads: domain.runs.read, owned: runOwners.fill, keyOf: ({ number }) => number }),
+        resolve: (row, args, { domain }, info) => listOf(row, args, info, { reads: domain.runs.read, filterOf: (filter) => shared.filterOf('runs', filter, domain), owned: runOwners.fill, keyOf: ({ number }) => number }),
       }),
       changes: t.field({
         type: changeConnection, description: 'The history of edits, newest first.', args: pageArguments(t.arg),
@@ -127,13 +129,14 @@ export const addFill = (
     fills: t.field({
       type: refs.fillConnection, ...needs('read'), description: 'Fills, highest number first unless told otherwise.',
       args: { filter: t.arg({ type: filter, description: 'Only these.' }), orderBy: t.arg({ type: order, description: 'In this order.' }), ...pageArguments(t.arg) },
-      resolve: async (_root, args, { domain }, info) => ({
-        page: await domain.fills.read.page({
-          filter: args.filter, order: orderOf(args.orderBy),
+      resolve: async (_root, args, { domain }, info) => {
+        const filter = shared.filterOf('fills', args.filter, domain)
+        const page = await domain.fills.read.page({
+          filter, order: orderOf(args.orderBy),
           page: pageOf(args), wanted: wantedOfNodes(info),
-        }),
-        count: () => domain.fills.read.count(args.filter),
-      }),
+        })
+        return { page, count: () => domain.fills.read.count(filter) }
+      },
     }),
   }))
 
@@ -161,16 +164,18 @@ export const addFill = (
     t.field({
       type: fillChange, ...needs('read'), description: 'Fills as they come, change, and are covered by runs.',
       args: { filter: t.arg({ type: filter, description: 'Only these; DELETED tells what fits no more.' }), after: t.arg.string({ description: 'The last cursor that was seen.' }) },
-      subscribe: (_root, args, { domain, signal }) =>
-        liveChanges<Sibling<FillRow>>({
+      subscribe: (_root, args, { domain, signal }) => {
+        const filter = shared.filterOf('fills', args.filter, domain)
+        return liveChanges<Sibling<FillRow>>({
           hub: domain.hub, signal, entity: 'FILL', after: args.after, idOf: fillId,
           // Any field of a fill may be looked at: it has few, and they change seldom.
-          filtered: args.filter ? everythingNames : null,
+          filtered: filter ? everythingNames : null,
           read: async (keys, batch) => {
-            const rows = await shared.sharedReads(`fill ${batch} ${JSON.stringify(args.filter ?? null)}`, () => domain.fills.read.byKeys(keys.map(Number), everything, args.filter))
+            const rows = await shared.sharedReads(`fill ${batch} ${JSON.stringify(filter)}`, () => domain.fills.read.byKeys(keys.map(Number), everything, filter))
             return (key) => rows.get(Number(key))
           },
-        }),
+        })
+      },
       resolve: (change) => change,
     }),
   )

@@ -5,6 +5,7 @@ import { runStates } from '../server/domain/run-state.ts'
 import type { RunFilter } from '../server/domain/run-filter.ts'
 import type { Builder } from './builder.ts'
 import { enumWithFilter, orderInput } from './filter.ts'
+import { queryField, type Asked } from './query.ts'
 import type { Shared } from './shared.ts'
 
 const orderedBy: Record<RunOrderField, string> = {
@@ -42,7 +43,7 @@ export const addRunInputs = (builder: Builder, { filters, direction }: Shared) =
       description: t.string({ description: 'Contains this text.' }),
     }),
   })
-  const filter = builder.inputRef<RunFilter>('RunFilter')
+  const filter = builder.inputRef<Asked<RunFilter>>('RunFilter')
   filter.implement({
     description: 'Which runs. All that is given must hold.',
     fields: (t) => ({
@@ -67,6 +68,7 @@ export const addRunInputs = (builder: Builder, { filters, direction }: Shared) =
       endedAt: t.field({ type: filters.range, description: 'When the run effectively ended.' }),
       durationSeconds: t.field({ type: filters.float, description: 'Running runs count to now; the duration of a lost run is not known.' }),
       endReason: t.field({ type: endReason, description: 'Why it ended: at least one reason like this.' }),
+      query: queryField(t, 'detector:ITS quality:bad'),
       text: t.string({ description: 'Words of the run: number, who started and ended it, environment, tags, end reasons.' }),
     }),
   })

@@ -1,7 +1,7 @@
 import type { CounterRow, EndReasonRow } from '../server/domain/run-details-read.ts'
 import { readDetectors } from '../server/domain/fill-read.ts'
 import { forAll, type Sibling } from '../server/domain/row.ts'
-import { fieldsOfRunFilter, type RunFilter } from '../server/domain/run-filter.ts'
+import { fieldsOfRunFilter } from '../server/domain/run-filter.ts'
 import type { RunQuality } from '../server/domain/run-quality.ts'
 import { readIds, type RunRow } from '../server/domain/run-read.ts'
 import { durationMs, runState } from '../server/domain/run-state.ts'
@@ -186,9 +186,10 @@ export const addRun = (builder: Builder, shared: Shared, dimensions: DimensionRe
       type: refs.runConnection, ...needs('read'), description: 'Runs, highest number first unless told otherwise.',
       args: { filter: t.arg({ type: inputs.filter, description: 'Only these.' }), orderBy: t.arg({ type: inputs.order, description: 'In this order.' }), ...pageArguments(t.arg) },
       resolve: async (_root, args, { domain }, info) => {
+        const filter = shared.filterOf('runs', args.filter, domain)
         return {
-          page: await domain.runs.read.page({ filter: args.filter, order: orderOf(args.orderBy), page: pageOf(args), wanted: wantedOfNodes(info) }),
-          count: () => domain.runs.read.count(args.filter),
+          page: await domain.runs.read.page({ filter, order: orderOf(args.orderBy), page: pageOf(args), wanted: wantedOfNodes(info) }),
+          count: () => domain.runs.read.count(filter),
         }
       },
     }),
@@ -199,15 +200,17 @@ export const addRun = (builder: Builder, shared: Shared, dimensions: DimensionRe
     t.field({
       type: runChange, ...needs('read'), description: 'Runs as they start, change and end.',
       args: { filter: t.arg({ type: inputs.filter, description: 'Only these; DELETED tells what fits no more.' }), after: t.arg.string({ description: 'The last cursor that was seen.' }) },
-      subscribe: (_root, { filter, after }, { domain, signal }) =>
-        liveChanges<Sibling<RunRow>>({
+      subscribe: (_root, { filter: asked, after }, { domain, signal }) => {
+        const filter = shared.filterOf('runs', asked, domain)
+        return liveChanges<Sibling<RunRow>>({
           hub: domain.hub, signal, entity: 'RUN', after, idOf: runId,
           filtered: filter ? fieldsOfRunFilter(filter) : null,
           read: async (keys, batch) => {
-            const rows = await shared.sharedReads(`run ${batch} ${JSON.stringify(filter ?? null)}`, () => domain.runs.read.byKeys(keys.map(Number), everything, filter as RunFilter | null))
+            const rows = await shared.sharedReads(`run ${batch} ${JSON.stringify(filter ?? null)}`, () => domain.runs.read.byKeys(keys.map(Number), everything, filter))
             return (key) => rows.get(Number(key))
           },
-        }),
+        })
+      },
       resolve: (change) => change,
     }),
   )

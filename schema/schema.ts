@@ -21,7 +21,7 @@ import { addSuggestions } from './suggestion.ts'
 /** The schema of the core: everything that can be asked. */
 export const createSchema = (facts: ServerFacts): GraphQLSchema => {
   const builder = createBuilder()
-  const shared = addShared(builder)
+  const shared = addShared(builder, facts.experimentZone)
   const nouns = declareNouns(builder, shared)
   const dimensions = addDimensions(builder, shared)
   const runInputs = addRunInputs(builder, shared)

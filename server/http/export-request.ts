@@ -1,5 +1,6 @@
 import { coerceInputValue, isInputType, type GraphQLSchema } from 'graphql'
 import { readFilter, readTime, type Place } from '../../schema/language/index.ts'
+import { readQueries, type Asked } from '../../schema/query.ts'
 import type { ExportList, ExportRequest } from '../domain/export.ts'
 import { BadQuestion } from '../domain/fault.ts'
 
@@ -90,7 +91,7 @@ export const createExportRequests = ({ schema, now, experimentZone }: { schema: 
     const columns = items(parameters, 'columns')
     return {
       list,
-      filter: parts.length === 0 ? null : { and: parts },
+      filter: parts.length === 0 ? null : readQueries(list, { and: parts as Asked<object>[] }, place),
       order: order && { field: order.field, descending: order.direction === 'DESC' },
       columns: columns.length > 0 ? columns : null,
     } as ExportRequest
