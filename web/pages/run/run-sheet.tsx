@@ -1,6 +1,7 @@
 import { createEffect, on, type Accessor } from 'solid-js'
 import type { WebApp } from '../../app.ts'
 import { createQuery } from '../../graphql/query.ts'
+import { Slot } from '../../panels/slot.tsx'
 import { ConditionsPanel } from './conditions-panel.tsx'
 import { CountersPanel } from './counters-panel.tsx'
 import { DetectorsPanel } from './detectors-panel.tsx'
@@ -44,6 +45,9 @@ export const RunSheet = (props: { app: WebApp; run: RunFacts; reload: () => Prom
         </div>
         <EnvironmentPanel app={props.app} run={props.run} surroundings={surroundings} />
         <ConditionsPanel run={props.run} />
+        <div class="sheet-wide">
+          <Slot app={props.app} name="run" context={{ number }} />
+        </div>
         <HistoryPanel app={props.app} number={number} revision={props.run.revision} />
       </div>
       <JudgeDialog app={props.app} verdicts={verdicts} number={number} />
