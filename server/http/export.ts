@@ -10,6 +10,7 @@ import { errorCodes, isErrorCode } from './error.ts'
 import { exportFormats, writeExport, type ExportFormat, type ExportFormatName } from './export-format.ts'
 import type { ReadExportRequest } from './export-request.ts'
 import type { Principals } from './principal.ts'
+import { forgetEndedSession } from './session-cookie.ts'
 import { reply, type Exchange, type Route } from './route.ts'
 import { codeOf } from '../domain/transact.ts'
 import { accepts } from './static.ts'
@@ -99,6 +100,7 @@ export const exportRoute = ({ exports, principals, read, now }: { exports: Expor
       }
       const known = refusalOf(error)
       if (!known) throw error
+      forgetEndedSession(error, response)
       if (known.status === 401) response.setHeader('www-authenticate', 'Bearer realm="logline"')
       if (known.status === 503) response.setHeader('retry-after', '5')
       reply(exchange, known.status, text, `${known.message}\n`)

@@ -2,6 +2,7 @@ import { createClient } from 'graphql-ws'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import WebSocket from 'ws'
 import { pruneSessions } from '../../server/domain/session.ts'
+import { startApp } from '../kit/app.ts'
 import { stream } from '../kit/stream.ts'
 import { ask, bearer, openWorld, type Result, type Served, type World } from './world.ts'
 
@@ -339,5 +340,28 @@ describe('pages of other sites', () => {
     })
     expect(form.status).toBe(415)
     expect((await socketWith({ cookie })).state).toBe(4403)
+  })
+})
+
+describe('an export', () => {
+  it('takes the cookie of our own pages, and takes a dead one away', async () => {
+    await using app = await startApp({ settings: { LOGLINE_ANONYMOUS: 'none' } })
+    const { value } = await app.app.tokens.create({ name: 'Ann', role: 'VIEWER' }, world.admin)
+    const opened = await fetch(`${app.url}/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ token: value!.secret }),
+    })
+    const cookie = opened.headers.getSetCookie()[0]!.split(';', 1)[0]!
+    const get = (headers: Record<string, string>) => fetch(`${app.url}/export/runs.csv`, { headers })
+    expect((await get({})).status).toBe(401)
+    expect((await get({ cookie, 'sec-fetch-site': 'same-origin' })).status).toBe(200)
+    expect((await get({ cookie, 'sec-fetch-site': 'cross-site' })).status).toBe(403)
+    await app.app.tokens.revoke(value!.token.id, world.admin)
+    const dead = await get({ cookie })
+    expect([dead.status, dead.headers.getSetCookie()]).toEqual([
+      401,
+      ['logline_session=; Max-Age=0; Path=/; HttpOnly; SameSite=Strict'],
+    ])
   })
 })

@@ -55,7 +55,7 @@ describe.skipIf(!chromiumPath)('the page of tokens', () => {
     await dialog.getByLabel('Name').fill('readout')
     await dialog.getByText('A program, by rights').click()
     await dialog.getByRole('checkbox', { name: /^run:write/ }).check()
-    await dialog.getByText('30 days').click()
+    await dialog.getByText('30 d', { exact: true }).click()
     await dialog.getByRole('button', { name: 'Make the token' }).click()
     const secret = await dialog.getByText(/^ll_svc_/).textContent()
     expect(await whoIs(secret!)).toEqual({ status: 200, viewer: { name: 'readout', rights: ['read', 'run:write'] } })
