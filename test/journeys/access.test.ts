@@ -186,5 +186,5 @@ describe.skipIf(!chromiumPath)('the page of tokens', () => {
     await dialogOf(page).getByText(/^ll_pat_/).waitFor()
     expect(await faultsOf(page)).toEqual([])
     await fits()
-  })
+  }, 60_000)
 })
