@@ -52,7 +52,7 @@ export const createApp = async ({ config, db, domain, log }: { config: Config; d
     webFolder: fileURLToPath(new URL('../web/dist/', import.meta.url)),
     routes: [exportRoute({
       exports: domain.exports, principals, now: clock.now,
-      read: createExportRequests({ schema, now: clock.now, experimentZone: config.experimentZone }),
+      read: createExportRequests({ schema, now: clock.now, experimentZone: config.experimentZone, find: domain.timesOf }),
     })],
   }))
   const held = parts.move()

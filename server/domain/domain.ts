@@ -17,6 +17,7 @@ import { createSuggestions, type Suggestions } from './suggestion.ts'
 import { createTagVerbs, type Tags } from './tag.ts'
 import { createTokenReads, type TokenReads } from './token-read.ts'
 import { createTokens, type Tokens } from './token.ts'
+import { createTimesOf, type TimesOf } from './times-of.ts'
 import { createTransact, type Transact } from './transact.ts'
 
 /** All that the core knows to do: what resolvers, commands and jobs call. */
@@ -31,6 +32,7 @@ export type Domain = {
   statistics: Statistics
   suggestions: Suggestions
   exports: Exports
+  timesOf: TimesOf
   tags: Tags
   detectors: Detectors
   tokens: Tokens & { read: TokenReads; changes: ChangeReads }
@@ -60,6 +62,7 @@ export const createDomain = async (
     environments: { ...createEnvironments(parts), read: createEnvironmentReads(db) },
     statistics: createStatistics(reads),
     suggestions: createSuggestions(reads),
+    timesOf: createTimesOf(reads),
     exports: createExports({ snapshot: db.snapshot, dimensions, clock }),
     tags: createTagVerbs(parts),
     detectors: createDetectors(parts),

@@ -69,7 +69,8 @@ export const runColumns = (dimensions: Dimensions, now: number): readonly Export
       name: 'endReasons', also: ['reason', 'reasons'], needs: ['endReasons'],
       of: ({ endReasons }) => endReasons.map(({ category, title, description }) => [[category, title].filter(Boolean).join('/'), description].filter(Boolean).join(': ')),
     },
-    { name: 'bytesReadOut', also: ['size', 'data'], needs: ['counters'], of: (row) => counterOf(row, 'bytesReadOut') },
+    { name: 'bytesReadOut', also: ['bytes', 'size', 'data'], needs: ['counters'], of: (row) => counterOf(row, 'bytesReadOut') },
+    { name: 'updatedAt', also: ['updated'], needs: ['updatedAt'], of: (row) => row.updatedAt },
     { name: 'revision', needs: ['revision'], of: (row) => row.revision },
   ]
 }
@@ -95,6 +96,7 @@ export const fillColumns = (now: number): readonly ExportColumn<FillRow>[] => {
         return seconds === null || seconds === 0 ? null : row.coveredSeconds / seconds
       },
     },
+    { name: 'updatedAt', also: ['updated'], needs: ['updatedAt'], of: (row) => row.updatedAt },
     { name: 'revision', needs: ['revision'], of: (row) => row.revision },
   ]
 }

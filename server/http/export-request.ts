@@ -1,5 +1,5 @@
 import { coerceInputValue, isInputType, type GraphQLSchema } from 'graphql'
-import { readFilter, readTime, type Place } from '../../schema/language/index.ts'
+import { readFilter, readRange, type Place, type Thing, type ThingTimes } from '../../schema/language/index.ts'
 import { readQueries, type Asked } from '../../schema/query.ts'
 import type { ExportList, ExportRequest } from '../domain/export.ts'
 import { BadQuestion } from '../domain/fault.ts'
@@ -21,11 +21,19 @@ const readZone = (name: string | null | undefined, usual: string): string => {
   }
 }
 
-/** An edge of the range in the words of the filter language: now-12h, 2024-05-01, RFC 3339. */
-const edge = (name: 'from' | 'to', text: string, place: Place): string => {
-  const read = readTime(text, place)
-  if ('fault' in read) throw new BadQuestion(`${name}: ${read.fault}`)
-  return new Date(name === 'from' ? read.value.start : read.value.upTo).toISOString()
+/** When a run or a fill was, which a range may name; null when there is none. */
+export type FindTimes = (thing: Thing) => Promise<ThingTimes | null>
+
+/** A range in the words of the range picker: now-12h, 2024-05-01, RFC 3339, run:526080, fill:8178, shift:current. */
+const readTimes = async (parameters: URLSearchParams, place: Place, { experimentZone, find }: { experimentZone: string; find: FindTimes }) => {
+  const text = { from: parameters.get('from'), to: parameters.get('to') }
+  const found = new Map<string, ThingTimes | null>()
+  const read = () => readRange(text, { ...place, shiftZone: experimentZone, find: ({ kind, number }) => found.get(`${kind} ${number}`) })
+  for (const thing of read().needs) found.set(`${thing.kind} ${thing.number}`, await find(thing))
+  const { range: { from, to }, faults: [fault] } = read()
+  if (fault) throw new BadQuestion(`${fault.at}: ${fault.message}`)
+  if (from === null && to === null) return null
+  return { ...(from !== null && { from: new Date(from).toISOString() }), ...(to !== null && { to: new Date(to).toISOString() }) }
 }
 
 /** A filter of the filter box. Its warnings are errors here: nobody looks at the file to see what was left out. */
@@ -65,15 +73,16 @@ const createInputs = (schema: GraphQLSchema) => {
 export type ReadExportRequest = ReturnType<typeof createExportRequests>
 
 /** Reads the parameters of an export. @throws BadQuestion that names the parameter, or the word in it */
-export const createExportRequests = ({ schema, now, experimentZone }: { schema: GraphQLSchema; now: () => number; experimentZone: string }) => {
+export const createExportRequests = (
+  { schema, now, experimentZone, find }: { schema: GraphQLSchema; now: () => number; experimentZone: string; find: FindTimes },
+) => {
   const inputs = createInputs(schema)
-  return (list: ExportList, parameters: URLSearchParams): ExportRequest => {
+  return async (list: ExportList, parameters: URLSearchParams): Promise<ExportRequest> => {
     const unknown = [...parameters.keys()].find((name) => !known.has(name))
     if (unknown !== undefined) throw new BadQuestion(`"${unknown.slice(0, 40)}" is no parameter of exports: ${[...known].join(', ')}`)
     const place = { now: now(), zone: readZone(parameters.get('zone'), experimentZone) }
     const said = readText(list, parameters.get('q') ?? '', place)
-    const [from, to] = [parameters.get('from')?.trim(), parameters.get('to')?.trim()]
-    const range = from || to ? { ...(from && { from: edge('from', from, place) }), ...(to && { to: edge('to', to, place) }) } : null
+    const range = await readTimes(parameters, place, { experimentZone, find })
     const [numbers, ids] = [items(parameters, 'numbers'), items(parameters, 'ids')]
     if (list === 'environments' ? numbers.length > 0 : ids.length > 0) {
       throw new BadQuestion(`${list} are picked out by ${list === 'environments' ? 'ids' : 'numbers'}`)

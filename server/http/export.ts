@@ -90,7 +90,7 @@ export const exportRoute = ({ exports, principals, read, now }: { exports: Expor
       }
       const name = ending as ExportFormatName
       const url = new URL(request.url ?? '/', 'http://localhost')
-      await exports(read(list as ExportList, url.searchParams), (exported) =>
+      await exports(await read(list as ExportList, url.searchParams), (exported) =>
         send(exchange, exported, exportFormats[name], fileName(list as ExportList, name, now())))
     } catch (error) {
       if (response.headersSent) {

@@ -109,6 +109,9 @@ describe('an export of runs', () => {
     ['from=2024-05-01T13:00&to=2024-05-01T13:01', [31]],
     ['from=2024-05-01T11:00&to=2024-05-01T11:01&zone=UTC', [31]],
     ['q=started:2024-05-01', [31]],
+    ['from=run:31', [31]],
+    ['from=fill:8178&q=run:<3', [2, 1]],
+    ['from=shift:current', [31]],
   ])('by %s has the rows %j', async (search, expected) => {
     const response = await get(`runs.json?columns=number&${search.replaceAll(' ', '+')}`)
     expect([response.status, response.headers.get('x-total-count')]).toEqual([200, String(expected.length)])
@@ -125,6 +128,8 @@ describe('an export of runs', () => {
     ['runs.csv?columns=number,colour', 400, /^"colour" is no column of runs: number, state/],
     ['runs.csv?colums=number', 400, /^"colums" is no parameter of exports: q, filter/],
     ['runs.csv?from=soon', 400, /^from: "soon" is no time/],
+    ['runs.csv?from=run:9999', 400, /^from: There is no run 9999/],
+    ['runs.csv?from=now&to=now-1h', 400, /^to: The end is not after the start/],
     ['runs.csv?zone=Europe/Atlantis', 400, /^zone: "Europe\/Atlantis" is no time zone/],
     ['runs.csv?numbers=1,x', 400, /^numberRanges: .*x/],
     ['runs.csv?ids=a', 400, /^runs are picked out by numbers/],
