@@ -1,7 +1,8 @@
 import { createMemo, Show } from 'solid-js'
+import { shiftAt } from '../../../schema/language/index.ts'
 import type { WebApp } from '../../app.ts'
 import { Moment } from '../../kit/moment.tsx'
-import { shiftAt } from '../../nouns/shift.ts'
+import { Slot } from '../../panels/slot.tsx'
 import { EfficiencyPanel } from './efficiency-panel.tsx'
 import { EnvironmentsPanel } from './environments-panel.tsx'
 import { FillPanel } from './fill-panel.tsx'
@@ -40,6 +41,9 @@ export const HomePage = (props: { app: WebApp }) => {
         <EfficiencyPanel app={props.app} />
         <EnvironmentsPanel app={props.app} />
         <HoursPanel app={props.app} />
+      </div>
+      <div class="home-slot">
+        <Slot app={props.app} name="home" context={{}} />
       </div>
       <p class="home-coming">
         Open downtime, alarms and the latest log entries will stand here as soon as Logline keeps them.
