@@ -20,3 +20,13 @@ export const fillTimesDocument = graphql(`
     }
   }
 `)
+
+/** Values that the data know, for whoever types a filter. */
+export const suggestionsDocument = graphql(`
+  query Suggestions($list: SuggestionList!, $key: String!, $prefix: String, $first: Int) {
+    suggestions(list: $list, key: $key, prefix: $prefix, first: $first) {
+      value
+      count
+    }
+  }
+`)

@@ -1,76 +1,47 @@
-import { createEffect, createSignal, on, onCleanup, Show } from 'solid-js'
+import { languages } from '../../schema/language/index.ts'
 import type { WebApp } from '../app.ts'
 import type { Revised } from '../graphql/list.ts'
-import { Icon } from '../kit/icon.tsx'
+import { FilterBox } from '../kit/filter/filter-box.tsx'
+import type { Suggest } from '../kit/filter/suggest.ts'
+import { RangePicker } from '../kit/range/range-picker.tsx'
 import type { ListDescription } from './description.ts'
-import { sortingIn, withoutSorting, withSorting, type ListView } from './view.ts'
+import { suggestionsDocument } from './documents.ts'
+import type { ListView } from './view.ts'
 
-const pauseMs = 250
+const enumOf = { runs: 'RUNS', fills: 'FILLS', environments: 'ENVIRONMENTS' } as const
+const mostSuggested = 12
 
-/** Which rows: the text of the filter. It only edits the view; the view is the address. */
+/** Which rows: the filter and the range of time. They only edit the view; the view is the address. */
 export const ListFilter = <Row extends Revised>(props: {
   app: WebApp
   list: ListDescription<Row>
   view: ListView
-  change: (part: Partial<ListView>, how?: { replace: boolean }) => void
+  change: (part: Partial<ListView>) => void
 }) => {
-  const [text, setText] = createSignal(withoutSorting(props.view.q))
-  let field: HTMLInputElement | undefined
-  let pause: ReturnType<typeof setTimeout> | undefined
-  const search = (value: string, replace: boolean) => {
-    clearTimeout(pause)
-    const q = withSorting(value.trim(), sortingIn(props.view.q))
-    if (q !== props.view.q) props.change({ q }, { replace })
+  const { app, list } = props
+  const suggest: Suggest = async (key, prefix) => {
+    const { data } = await app.api.ask(suggestionsDocument, { list: enumOf[list.name], key, prefix, first: mostSuggested })
+    return data?.suggestions ?? []
   }
-  createEffect(
-    on(
-      () => withoutSorting(props.view.q),
-      (given) => given !== text().trim() && setText(given),
-    ),
-  )
-  props.app.keys.use({ keys: '/', what: 'Filter', group: props.list.noun.title, run: () => field?.focus() })
-  onCleanup(() => clearTimeout(pause))
   return (
-    <form
-      class="list-filter"
-      role="search"
-      aria-label={`Filter ${props.list.noun.many}`}
-      onSubmit={(event) => {
-        event.preventDefault()
-        search(text(), false)
-      }}
-    >
-      <label class="search">
-        <Icon name="search" />
-        <span class="visually-hidden">Filter {props.list.noun.many}</span>
-        <input
-          ref={(element) => (field = element)}
-          class="search-input"
-          type="search"
-          name="q"
-          autocomplete="off"
-          spellcheck={false}
-          value={text()}
-          aria-keyshortcuts="/"
-          onInput={({ currentTarget: { value } }) => {
-            setText(value)
-            clearTimeout(pause)
-            pause = setTimeout(() => search(value, props.view.q !== ''), pauseMs)
-          }}
-        />
-      </label>
-      <Show when={text() !== '' || props.view.from !== '' || props.view.to !== ''}>
-        <button
-          type="button"
-          class="link"
-          onClick={() => {
-            setText('')
-            props.change({ q: withSorting('', sortingIn(props.view.q)), from: '', to: '' })
-          }}
-        >
-          Clear
-        </button>
-      </Show>
-    </form>
+    <div class="list-filter">
+      <RangePicker
+        range={{ from: props.view.from || null, to: props.view.to || null }}
+        apply={({ from, to }) => props.change({ from: from ?? '', to: to ?? '' })}
+        zone={app.zones.zone()}
+        shiftZone={app.zones.experiment() ?? 'UTC'}
+        now={app.clock.now}
+      />
+      <FilterBox
+        language={languages[list.name]}
+        text={props.view.q}
+        apply={(q) => props.change({ q })}
+        suggest={suggest}
+        zone={app.zones.zone()}
+        now={app.clock.now}
+        label={`Filter ${list.noun.many}`}
+        keys={app.keys}
+      />
+    </div>
   )
 }

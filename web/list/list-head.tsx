@@ -48,15 +48,16 @@ export const ListHead = <Row extends Revised>(props: {
           type="button"
           class="button"
           aria-disabled={why() !== undefined}
-          title={why()}
+          aria-label="Export"
+          title={why() ?? 'Export'}
           onClick={() => why() === undefined && setOpen('export')}
         >
           <Icon name="save" />
-          Export
+          <span class="button-word">Export</span>
         </button>
-        <button type="button" class="button" onClick={() => setOpen('copy')}>
+        <button type="button" class="button" aria-label="Copy as" title="Copy as" onClick={() => setOpen('copy')}>
           <Icon name="code" />
-          Copy as
+          <span class="button-word">Copy as</span>
         </button>
         <ExportDialog
           app={props.app}

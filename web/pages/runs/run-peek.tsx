@@ -52,7 +52,9 @@ export const RunPeek = (props: { app: WebApp; number: number }) => {
                   )}
                 </For>
               </dl>
-              <h3 class="run-facts-title">{known().detectors.length} detectors</h3>
+              <h3 class="run-facts-title">
+                {known().detectors.length} {known().detectors.length === 1 ? 'detector' : 'detectors'}
+              </h3>
               <DetectorList detectors={known().detectors} />
             </>
           )}

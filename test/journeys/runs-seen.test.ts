@@ -1,0 +1,83 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startApp, type TestApp } from '../kit/app.ts'
+import { blameless, chromiumPath, openBrowser, openPage } from './browser.ts'
+import { createControl } from './control.ts'
+
+let browser: Browser
+let app: TestApp
+
+const source = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What axe finds, in short. */
+const faultsOf = async (page: Page): Promise<string[]> => {
+  await page.evaluate(await source)
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as {
+      axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
+    }
+    const { violations } = await axe.run()
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
+  })
+}
+
+describe.skipIf(!chromiumPath)('everybody can use the page of runs', () => {
+  beforeAll(async () => {
+    browser = await openBrowser()
+    app = await startApp()
+    const control = createControl(await app.as('COORDINATOR'))
+    await control.fillWith(40)
+    await control.judge(1037, 'BAD')
+    await control.start(2001)
+  })
+  afterAll(async () => {
+    await browser.close()
+    await app[Symbol.asyncDispose]()
+  })
+
+  it.each([
+    [1280, 'light'],
+    [1280, 'dark'],
+    [360, 'light'],
+    [360, 'dark'],
+  ] as const)('at %i px, %s', async (width, colorScheme) => {
+    await using watched = await openPage(browser, `${app.url}/runs`, { viewport: { width, height: 800 }, colorScheme })
+    const { page } = watched
+    await page.locator('.row[data-run]').first().waitFor()
+    expect(await faultsOf(page)).toEqual([])
+    await page.getByRole('button', { name: 'Columns' }).click()
+    expect(await faultsOf(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.getByRole('checkbox', { name: 'Select run 1040' }).check()
+    await page.goto(`${app.url}/runs?peek=1037&q=quality:bda`)
+    await page.locator('aside.peek .cell-quality').waitFor()
+    await page.getByRole('checkbox', { name: 'Select run 2001' }).check()
+    expect(await faultsOf(page)).toEqual([])
+    await page.getByRole('button', { name: 'Copy as' }).click()
+    expect(await faultsOf(page)).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+    blameless(watched)
+  })
+
+  it('says that nothing fits, and how to see all again', async () => {
+    await using watched = await openPage(browser, `${app.url}/runs?q=run:77+sort:started-asc&from=2020-01-01&to=2020-02-01`)
+    const { page } = watched
+    await page.getByText('No run fits this filter').waitFor()
+    expect(await faultsOf(page)).toEqual([])
+    await page.getByRole('button', { name: 'Show all runs' }).click()
+    await page.locator('[data-run="1001"]').waitFor()
+    expect(new URL(page.url()).search).toBe('?q=sort:started-asc')
+    blameless(watched)
+  })
+
+  it('takes the times of a run for a range', async () => {
+    await using watched = await openPage(browser, `${app.url}/runs?from=run:1010&to=run:1012`)
+    const { page } = watched
+    await page.locator('[data-run="1012"]').waitFor()
+    expect(await page.locator('.list-count').textContent()).toBe('3 runs')
+    expect(await page.locator('.row').count()).toBe(3)
+    blameless(watched)
+  })
+})
