@@ -1,27 +1,12 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startApp, type TestApp } from '../kit/app.ts'
+import { faultsOf } from './axe.ts'
 import { blameless, chromiumPath, openBrowser, openPage } from './browser.ts'
 import { createControl } from './control.ts'
 
 let browser: Browser
 let app: TestApp
-
-const source = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-/** What axe finds, in short. */
-const faultsOf = async (page: Page): Promise<string[]> => {
-  await page.evaluate(await source)
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-    }
-    const { violations } = await axe.run()
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
-  })
-}
 
 describe.skipIf(!chromiumPath)('everybody can use the page of runs', () => {
   beforeAll(async () => {

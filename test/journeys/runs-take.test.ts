@@ -45,7 +45,7 @@ describe.skipIf(!chromiumPath)('what can be taken away from the page of runs', (
     // The runs began on 2024-04-01, six an hour: a day of them is out of the range.
     await using watched = await openPage(browser, `${app.url}/runs?q=quality:bad&from=2024-04-01T01:00Z&to=2024-04-02T00:00Z`)
     const { page } = watched
-    await within(3000, async () => expect(await shownRuns(page)).toEqual([1120, 1044]))
+    await within(10_000, async () => expect(await shownRuns(page)).toEqual([1120, 1044]))
     const whole = await saved(page, async () => {
       await page.getByRole('button', { name: 'Export', exact: true }).click()
       await page.getByRole('dialog').getByRole('button', { name: 'Export' }).click()
@@ -99,7 +99,7 @@ describe.skipIf(!chromiumPath)('what can be taken away from the page of runs', (
     )
     const { page } = watched
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
-    await within(3000, async () => expect(await shownRuns(page)).toEqual([1003, 1007, 1021]))
+    await within(10_000, async () => expect(await shownRuns(page)).toEqual([1003, 1007, 1021]))
     const copied = async (way: string) => {
       await page.getByRole('button', { name: 'Copy as' }).click()
       await page.getByRole('dialog').getByText(way, { exact: true }).click()
@@ -134,7 +134,7 @@ describe.skipIf(!chromiumPath)('what can be taken away from the page of runs', (
     await page.getByRole('dialog').getByLabel('Tag', { exact: true }).fill('to review')
     await page.getByRole('button', { name: 'Tag 2 runs' }).click()
     await page.getByText('Tagged 2 runs with to review').waitFor()
-    await within(2000, async () => expect(await page.locator('.row .tag').allTextContents()).toEqual(['to review', 'to review']))
+    await within(10_000, async () => expect(await page.locator('.row .tag').allTextContents()).toEqual(['to review', 'to review']))
     await page.getByRole('button', { name: 'Judge', exact: true }).click()
     await page.getByRole('combobox', { name: 'Quality' }).selectOption('bad')
     await page.getByRole('button', { name: 'Judge 2 runs' }).click()
@@ -142,7 +142,7 @@ describe.skipIf(!chromiumPath)('what can be taken away from the page of runs', (
     await page.getByRole('textbox', { name: 'Reason' }).fill('TPC was off')
     await page.getByRole('button', { name: 'Judge 2 runs' }).click()
     await page.getByText('2 runs are bad now').waitFor()
-    await within(2000, async () => expect(await page.locator('.row [data-quality="BAD"]').count()).toBe(2))
+    await within(10_000, async () => expect(await page.locator('.row [data-quality="BAD"]').count()).toBe(2))
     expect(await page.locator('.selection-count').textContent()).toBe('2 selected')
     blameless(watched)
   })

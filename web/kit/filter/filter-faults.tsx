@@ -8,21 +8,23 @@ export const FilterFaults = (props: {
   faults: readonly Fault[]
   mend: (fault: Fault) => void
 }) => (
-  <ul id={props.id} class="filter-faults" role="status">
-    <For each={props.faults}>
-      {(fault) => (
-        <li class="filter-fault">
-          <q class="filter-word">{props.text.slice(fault.from, fault.to)}</q>
-          <span>{fault.message}</span>
-          <Show when={fault.fix !== undefined}>
-            <button type="button" class="link filter-fix" onClick={() => props.mend(fault)}>
-              Change to <code>{fault.fix}</code>
-            </button>
-          </Show>
-        </li>
-      )}
-    </For>
-  </ul>
+  <div id={props.id} role="status">
+    <ul class="filter-faults" hidden={props.faults.length === 0}>
+      <For each={props.faults}>
+        {(fault) => (
+          <li class="filter-fault">
+            <q class="filter-word">{props.text.slice(fault.from, fault.to)}</q>
+            <span>{fault.message}</span>
+            <Show when={fault.fix !== undefined}>
+              <button type="button" class="link filter-fix" onClick={() => props.mend(fault)}>
+                Change to <code>{fault.fix}</code>
+              </button>
+            </Show>
+          </li>
+        )}
+      </For>
+    </ul>
+  </div>
 )
 
 /** The text once more under the field, unseen but for the lines under its bad words. */
