@@ -76,6 +76,39 @@ fragment RunInShort on Run {
     variables: () => ({ leastSeconds: 3600 }),
   },
   {
+    id: 'statistics-of-a-day',
+    title: 'A day in figures',
+    what: 'Over any window of time: efficiency, runs by quality, why they ended, which fills took part.',
+    kind: 'query',
+    document: /* GraphQL */ `
+query StatisticsOfADay($from: DateTime!, $to: DateTime!) {
+  statistics(from: $from, to: $to) {
+    stableBeamsSeconds
+    coveredSeconds
+    efficiency
+    runCount
+    runSeconds
+    bytesReadOut
+    perQuality {
+      quality
+      count
+    }
+    endReasons {
+      category
+      title
+      count
+    }
+    fills(first: 10) {
+      fill {
+        number
+      }
+      efficiency
+    }
+  }
+}`,
+    variables: ({ now }) => ({ from: daysBefore(now, 1), to: daysBefore(now, 0) }),
+  },
+  {
     id: 'failed-environments',
     title: 'Environments that ran into an error',
     what: 'R-E is RUNNING directly followed by ERROR. The history says what went before, and with which words.',
