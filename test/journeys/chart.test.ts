@@ -17,7 +17,7 @@ const saidOf = (page: Page) => chartOf(page).getByRole('status').textContent()
 const timeOf = (page: Page) => chartOf(page).locator('.chart-time').textContent()
 const isDrawn = (page: Page) => chartOf(page).locator('.u-over').waitFor()
 
-describe.skipIf(!chromiumPath)('a chart', () => {
+describe.skipIf(!chromiumPath)('a chart', { timeout: 60_000 }, () => {
   beforeAll(async () => {
     browser = await openBrowser()
     app = await startApp()

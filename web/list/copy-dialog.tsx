@@ -1,7 +1,7 @@
 import { createMemo, createSignal, createUniqueId } from 'solid-js'
 import type { WebApp } from '../app.ts'
 import type { Revised } from '../graphql/list.ts'
-import { copyText } from '../kit/clipboard.ts'
+import { copyText } from '../kit/copy.ts'
 import { Dialog } from '../kit/dialog.tsx'
 import { Icon } from '../kit/icon.tsx'
 import { Segmented } from '../kit/segmented.tsx'

@@ -1,7 +1,7 @@
 import { createMemo, createSignal, Show } from 'solid-js'
 import type { WebApp } from '../app.ts'
 import type { Revised } from '../graphql/list.ts'
-import { copyText } from '../kit/clipboard.ts'
+import { copyText } from '../kit/copy.ts'
 import { Icon } from '../kit/icon.tsx'
 import type { Column } from '../kit/table/column.ts'
 import type { Asked, ListDescription } from './description.ts'
