@@ -1,9 +1,9 @@
-import type { Detector } from '../../drizzle/tables/detector.ts'
 import type { Dimensions } from './dimension.ts'
 import type { EnvironmentRow } from './environment-read.ts'
 import { readDetectors, type FillRow } from './fill-read.ts'
 import type { CounterRow, EndReasonRow } from './run-details-read.ts'
 import { readIds, type RunRow } from './run-read.ts'
+import type { RunQuality } from './run-quality.ts'
 import { durationMs, runState } from './run-state.ts'
 
 /** What a cell of an export holds: numbers stay numbers, lists stay lists as long as the format has some. */
@@ -24,7 +24,6 @@ export type ExportedRun = RunRow & { endReasons: readonly EndReasonRow[]; counte
 
 const time = (text: string | null) => (text === null ? null : Date.parse(text))
 const edgesOf = (row: RunRow) => ({ start: time(row.startAt), end: time(row.endAt) })
-const byName = (a: Detector, b: Detector) => (a.name < b.name ? -1 : 1)
 const counterOf = ({ counters }: ExportedRun, wanted: string) => {
   const value = counters.find(({ name }) => name === wanted)?.value
   // A JSON number is exact to 53 bits; what is larger stays text.
@@ -32,13 +31,15 @@ const counterOf = ({ counters }: ExportedRun, wanted: string) => {
 }
 
 export const runColumns = (dimensions: Dimensions, now: number): readonly ExportColumn<ExportedRun>[] => {
-  const named = (row: RunRow, fits: (quality: string) => boolean = () => true) =>
-    readDetectors(row.detectors)
-      .flatMap(({ detectorId, quality }) => {
-        const detector = dimensions.detectors.byId(detectorId)
-        return detector && fits(quality) ? [{ detector, quality }] : []
-      })
-      .sort((a, b) => byName(a.detector, b.detector))
+  // All detectors are in the order of their names: nothing to sort for each run.
+  const named = (row: RunRow, fits: (quality: RunQuality) => boolean = () => true) => {
+    const qualities: RunQuality[] = []
+    for (const { detectorId, quality } of readDetectors(row.detectors)) qualities[detectorId] = quality
+    return dimensions.detectors.all().flatMap(({ id, name }) => {
+      const quality = qualities[id]
+      return quality !== undefined && fits(quality) ? [{ name, quality }] : []
+    })
+  }
   const seconds = (row: RunRow) => {
     const length = durationMs(edgesOf(row), now)
     return length === null ? null : length / 1000
@@ -59,9 +60,9 @@ export const runColumns = (dimensions: Dimensions, now: number): readonly Export
     { name: 'fillNumber', also: ['fill'], needs: ['fill'], of: (row) => row.fillNumber },
     { name: 'environmentId', also: ['environment', 'env'], needs: ['environment'], of: (row) => row.environmentId },
     { name: 'period', needs: ['period'], of: (row) => (row.periodId === null ? null : (dimensions.periods.byId(row.periodId)?.name ?? null)) },
-    { name: 'detectors', also: ['detector'], needs: ['detectors'], of: (row) => named(row).map(({ detector }) => detector.name) },
-    { name: 'badDetectors', also: ['bad'], needs: ['detectors'], of: (row) => named(row, (quality) => quality === 'BAD').map(({ detector }) => detector.name) },
-    { name: 'detectorQualities', needs: ['detectors'], of: (row) => named(row, (quality) => quality !== 'NONE').map(({ detector, quality }) => `${detector.name}=${quality}`) },
+    { name: 'detectors', also: ['detector'], needs: ['detectors'], of: (row) => named(row).map(({ name }) => name) },
+    { name: 'badDetectors', also: ['bad'], needs: ['detectors'], of: (row) => named(row, (quality) => quality === 'BAD').map(({ name }) => name) },
+    { name: 'detectorQualities', needs: ['detectors'], of: (row) => named(row, (quality) => quality !== 'NONE').map(({ name, quality }) => `${name}=${quality}`) },
     { name: 'tags', also: ['tag'], needs: ['tags'], of: (row) => readIds(row.tags).flatMap((id) => dimensions.tags.byId(id)?.text ?? []).sort() },
     { name: 'startedBy', also: ['started-by', 'starter'], needs: ['startedBy'], of: (row) => row.startedBy },
     { name: 'endedBy', also: ['ended-by', 'ender'], needs: ['endedBy'], of: (row) => row.endedBy },
