@@ -43,7 +43,7 @@ export const createFillColumns = ({ zones, clock }: Pick<WebApp, 'zones' | 'cloc
       key: 'ended', title: 'to', hint: 'The end of stable beams', aside, order: 'ended', width: '8rem', usual: true, line: 2,
       asks: 'stableBeamsEnd', exports: 'stableBeamsEnd',
       cell: (fill) => (
-        <Show when={fill().stableBeamsEnd} fallback={isStable(fill()) ? <span class="fills-on">go on</span> : <Nothing />}>
+        <Show when={fill().stableBeamsEnd} fallback={isStable(fill()) ? <span class="fills-on">still on</span> : <Nothing />}>
           {(at) => (
             <Moment
               at={Date.parse(at())}
@@ -64,7 +64,7 @@ export const createFillColumns = ({ zones, clock }: Pick<WebApp, 'zones' | 'cloc
       },
     },
     {
-      key: 'beam', title: 'Beams', hint: 'What collides', width: 'minmax(8.5rem, 0.7fr)', usual: true, line: 1, asks: 'beamType', exports: 'beamType',
+      key: 'beam', title: 'Beams', hint: 'What collides', width: 'minmax(9.5rem, 0.7fr)', usual: true, line: 1, asks: 'beamType', exports: 'beamType',
       cell: (fill) => <>{fill().beamType ?? <Nothing />}</>,
       text: (fill) => fill.beamType ?? undefined,
     },
