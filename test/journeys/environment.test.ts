@@ -100,5 +100,5 @@ describe.skipIf(!chromiumPath)('the page of an environment', () => {
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
       }
     }
-  })
+  }, 90_000)
 })

@@ -163,7 +163,7 @@ describe.skipIf(!chromiumPath)('the page of a fill', () => {
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
       }
     }
-  })
+  }, 90_000)
 
   it('prints what matters and leaves out what one can only click', async () => {
     await using watched = await openPage(browser, `${app.url}/fills/8001?show=between`)

@@ -183,3 +183,39 @@ export const fillRunsChangedDocument = graphql(`
     }
   }
 `)
+
+/** What a program elsewhere wants of a fill. */
+export const fillElsewhereDocument = graphql(`
+  query FillElsewhere($number: Int!, $runs: FillRunSet!) {
+    fill(number: $number) {
+      number
+      beamType
+      fillingScheme
+      energyGeV
+      collidingBunches
+      deliveredLuminosity
+      stableBeamsStart
+      stableBeamsEnd
+      statistics(runs: $runs) {
+        coveredSeconds
+        efficiency
+        beforeFirstRunSeconds
+        betweenRunsSeconds
+        afterLastRunSeconds
+        meanRunSeconds
+        runCount
+        intervals {
+          start
+          end
+        }
+        perDetector {
+          detector {
+            name
+          }
+          coveredSeconds
+          goodCoveredSeconds
+        }
+      }
+    }
+  }
+`)

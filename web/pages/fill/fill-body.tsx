@@ -37,7 +37,7 @@ export const FillBody = (props: {
 
   return (
     <>
-      <FillHead app={props.app} fill={props.fill} />
+      <FillHead app={props.app} fill={props.fill} runSet={props.view.runSet} />
       <Panel title="Timeline" class="fill-timeline">
         <Timeline
           label={`Fill ${props.fill.number}`}

@@ -1,19 +1,21 @@
 import { A } from '@solidjs/router'
 import { Show } from 'solid-js'
 import type { WebApp } from '../../app.ts'
+import { CopyMenu } from '../../kit/copy-menu.tsx'
 import { formatDuration, toIsoDuration } from '../../kit/duration.ts'
 import { Moment } from '../../kit/moment.tsx'
 import { Nothing } from '../../kit/nothing.tsx'
 import { Neighbour, RecordFact } from '../../kit/record.tsx'
 import { figureWords, isStable, luminosityWords, stableSeconds } from '../../nouns/fill-words.ts'
 import { fillPath } from '../../nouns/paths.ts'
-import type { FillAnswer } from './documents.ts'
+import { fillElsewhereDocument, type FillAnswer } from './documents.ts'
+import type { RunSet } from './view.ts'
 
 const stateOf = ({ stableBeamsStart, stableBeamsEnd }: FillAnswer) =>
   stableBeamsStart === null ? 'no stable beams' : stableBeamsEnd === null ? 'stable beams' : 'over'
 
 /** What the fill is, and where it stands. */
-export const FillHead = (props: { app: WebApp; fill: FillAnswer }) => {
+export const FillHead = (props: { app: WebApp; fill: FillAnswer; runSet: RunSet }) => {
   const { zones, clock } = props.app
   const start = () => (props.fill.stableBeamsStart === null ? null : Date.parse(props.fill.stableBeamsStart))
   const isOn = () => isStable(props.fill)
@@ -38,6 +40,12 @@ export const FillHead = (props: { app: WebApp; fill: FillAnswer }) => {
           <A class="button" href={`/runs?q=${encodeURIComponent(`fill:${props.fill.number}`)}`}>
             Its runs
           </A>
+          <CopyMenu
+            toasts={props.app.toasts}
+            path={fillPath(props.fill.number)}
+            document={fillElsewhereDocument}
+            variables={{ number: props.fill.number, runs: props.runSet }}
+          />
         </nav>
       </div>
       <dl class="record-facts">
