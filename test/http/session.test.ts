@@ -4,7 +4,8 @@ import WebSocket from 'ws'
 import { pruneSessions } from '../../server/domain/session.ts'
 import { startApp } from '../kit/app.ts'
 import { stream } from '../kit/stream.ts'
-import { ask, bearer, openWorld, type Result, type Served, type World } from './world.ts'
+import { ours, postSession, signedInAt, signInAt, signOutAt, socketAt } from './browser.ts'
+import { ask, bearer, openWorld, type Served, type World } from './world.ts'
 
 let world: World
 let server: Served
@@ -23,30 +24,10 @@ const viewer = '{ viewer { name role } }'
 let runs = 9000
 const startRun = () => `mutation { startRun(input: { number: ${runs++} }) { userErrors { code } } }`
 
-/** As a browser that shows one of our pages. */
-const ours = ({ url }: Served = server) => ({ origin: url, 'sec-fetch-site': 'same-origin' })
-
-const post = async (body: string, headers: Record<string, string> = {}, to = server) => {
-  const response = await fetch(`${to.url}/session`, {
-    method: 'POST',
-    body,
-    headers: { 'content-type': 'application/json', ...ours(to), ...headers },
-  })
-  const answer = (await response.json()) as Result & { viewer?: Record<string, unknown> }
-  const [cookie = ''] = response.headers.getSetCookie()
-  return { status: response.status, headers: response.headers, answer, cookie, code: answer.errors?.[0]?.extensions['code'] }
-}
-
-const signIn = (token: string, headers: Record<string, string> = {}, to = server) =>
-  post(JSON.stringify({ token }), headers, to)
-
-/** Headers of a page that is signed in. */
-const signedIn = async (token: string, to = server) => {
-  const { cookie } = await signIn(token, {}, to)
-  return { cookie: cookie.split(';', 1)[0]!, ...ours(to) }
-}
-
-const signOut = (headers: Record<string, string>) => fetch(`${server.url}/session`, { method: 'DELETE', headers })
+const signIn = (token: string, headers: Record<string, string> = {}, to = server) => signInAt(to, token, headers)
+const signedIn = (token: string, to = server) => signedInAt(to, token)
+const signOut = (headers: Record<string, string>) => signOutAt(server, headers)
+const socketWith = (headers: Record<string, string>, to = server) => socketAt(to, headers)
 
 const made = async (input: Parameters<World['tokens']['create']>[0]) => {
   const { value } = await world.tokens.create(input, world.admin)
@@ -60,20 +41,6 @@ const lastEnd = async () => {
 }
 
 const subscription = 'subscription { runChanged { kind } }'
-
-/** How a WebSocket that is opened with these headers goes: the code it is closed with, or that it stands. */
-const socketWith = async (headers: Record<string, string>, to = server) => {
-  const socket = new WebSocket(`ws://127.0.0.1:${to.port}/graphql`, 'graphql-transport-ws', { headers })
-  const closed = new Promise<number | string>((resolve) => {
-    socket.once('close', (code) => resolve(code))
-    socket.once('error', (error) => resolve(error.message))
-  })
-  const acknowledged = new Promise<'open'>((resolve) => {
-    socket.once('open', () => socket.send('{"type":"connection_init"}'))
-    socket.once('message', () => resolve('open'))
-  })
-  return { socket, closed, state: await Promise.race([closed, acknowledged]) }
-}
 
 describe('signing in', () => {
   it('gives a cookie that no script reads and no other site sends, and says who it is', async () => {
@@ -128,7 +95,7 @@ describe('signing in', () => {
     ['a neighbour on another port', '{"token":"x"}', { 'sec-fetch-site': 'same-site' }, 403, 'FORBIDDEN'],
   ])('refuses %s, and gives no cookie', async (_what, body, headers, status, expected) => {
     await using own = await world.serve()
-    const { code, cookie, ...refused } = await post(body, { ...headers } as Record<string, string>, own)
+    const { code, cookie, ...refused } = await postSession(own, body, { ...headers } as Record<string, string>)
     expect([refused.status, code, cookie]).toEqual([status, expected, ''])
     expect(refused.answer.errors?.[0]?.extensions['requestId']).toBe(refused.headers.get('x-request-id'))
   })
@@ -256,11 +223,11 @@ describe('a cookie that is dead', () => {
       expect(told.headers.getSetCookie()).toEqual(['logline_session=; Max-Age=0; Path=/; HttpOnly; SameSite=Strict'])
     }
     expect((await socketWith(headers)).state).toBe(4403)
-    expect((await ask(server.url, viewer, { headers: ours() })).status).toBe(200)
+    expect((await ask(server.url, viewer, { headers: ours(server) })).status).toBe(200)
   })
 
   it.each(['x', 'x'.repeat(43), '', '%00', `${'A'.repeat(43)}; logline_session=y`])('may be any text: %s', async (secret) => {
-    const headers = { ...ours(), cookie: `logline_session=${secret}` }
+    const headers = { ...ours(server), cookie: `logline_session=${secret}` }
     expect((await ask(server.url, viewer, { headers })).status).toBe(secret === '' ? 200 : 401)
   })
 
@@ -283,63 +250,6 @@ describe('a cookie that is dead', () => {
     expect((await ask(server.url, viewer, { headers: kept })).status).toBe(200)
     expect(await pruneSessions(world.database, world.clock.now() + 13 * hour)).toBeGreaterThanOrEqual(1)
     expect((await world.database.raw`select count(*)::int as left from session`)[0]?.['left']).toBe(0)
-  })
-})
-
-describe('pages of other sites', () => {
-  const foreign = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }
-
-  it.each([
-    ['another site', foreign],
-    ['a neighbour on another port', { origin: 'http://127.0.0.1:1', 'sec-fetch-site': 'same-site' }],
-    ['a page that hides where it is from', { origin: 'null', 'sec-fetch-site': 'cross-site' }],
-    ['an old browser on another site', { origin: 'https://evil.example', 'sec-fetch-site': '' }],
-  ])('do nothing with the cookie: %s', async (_what, headers) => {
-    const { cookie } = await signedIn(await world.tokenOf('SHIFTER'))
-    const number = runs
-    expect(await ask(server.url, startRun(), { headers: { cookie, ...headers } })).toMatchObject({ status: 403, code: 'FORBIDDEN' })
-    expect((await ask(server.url, `{ run(number: ${number}) { number } }`)).data).toEqual({ run: null })
-    expect((await socketWith({ cookie, ...headers })).state).not.toBe('open')
-    expect((await signOut({ cookie, ...headers })).status).toBe(403)
-    expect((await ask(server.url, viewer, { headers: { cookie, ...ours() } })).status).toBe(200)
-  })
-
-  it('that may use the API may not use the cookie, and browsers are never told to send it', async () => {
-    const origin = 'https://friend.example'
-    await using friendly = await world.serve({ env: { LOGLINE_ALLOWED_ORIGINS: origin } })
-    const { cookie } = await signedIn(await world.tokenOf('SHIFTER'), friendly)
-    expect(await ask(friendly.url, startRun(), { headers: { cookie, origin } })).toMatchObject({ status: 403 })
-    expect((await socketWith({ cookie, origin }, friendly)).state).toBe(4403)
-    const withToken = { cookie, origin, ...bearer(await world.tokenOf('SHIFTER')) }
-    const allowed = await ask(friendly.url, startRun(), { headers: withToken })
-    expect([allowed.status, allowed.headers.get('access-control-allow-origin')]).toEqual([200, origin])
-    const preflight = await fetch(`${friendly.url}/graphql`, { method: 'OPTIONS', headers: { origin } })
-    for (const { headers } of [allowed, preflight]) expect(headers.get('access-control-allow-credentials')).toBeNull()
-    const other = await fetch(`${friendly.url}/session`, { method: 'POST', headers: { origin, 'content-type': 'application/json' }, body: '{}' })
-    expect([other.status, other.headers.get('access-control-allow-origin')]).toEqual([403, null])
-  })
-
-  it('get no mutation done by a link or an image, cookie or not', async () => {
-    const { cookie } = await signedIn(await world.tokenOf('SHIFTER'))
-    const number = runs
-    const url = `${server.url}/graphql?query=${encodeURIComponent(startRun())}`
-    for (const headers of [{ cookie }, { cookie, 'sec-fetch-site': 'none' }, { cookie, ...ours() }]) {
-      expect((await fetch(url, { headers })).status).toBe(405)
-    }
-    expect((await fetch(url, { headers: { cookie, 'sec-fetch-site': 'cross-site' } })).status).toBe(403)
-    expect((await ask(server.url, `{ run(number: ${number}) { number } }`)).data).toEqual({ run: null })
-  })
-
-  it('get no form through: without an origin a cookie writes nothing', async () => {
-    const { cookie } = await signedIn(await world.tokenOf('SHIFTER'))
-    expect((await ask(server.url, startRun(), { headers: { cookie } })).status).toBe(403)
-    const form = await fetch(`${server.url}/graphql`, {
-      method: 'POST',
-      headers: { cookie, ...ours(), 'content-type': 'text/plain' },
-      body: JSON.stringify({ query: startRun() }),
-    })
-    expect(form.status).toBe(415)
-    expect((await socketWith({ cookie })).state).toBe(4403)
   })
 })
 
