@@ -8,6 +8,7 @@ export const FilterFaults = (props: {
   faults: readonly Fault[]
   mend: (fault: Fault) => void
 }) => (
+  // Always there, so that what appears in it is read out.
   <div id={props.id} role="status">
     <ul class="filter-faults" hidden={props.faults.length === 0}>
       <For each={props.faults}>

@@ -2,6 +2,7 @@ import { For } from 'solid-js'
 import type { WebApp } from '../../app.ts'
 import { actionParts } from './action-parts.tsx'
 import { dataParts } from './data-parts.tsx'
+import { filterParts } from './filter-parts.tsx'
 import { panelParts } from './panel-parts.tsx'
 import { Part, toAnchor } from './part.tsx'
 import { stateParts } from './state-parts.tsx'
@@ -10,7 +11,7 @@ import './kit-page.css'
 /** Every part of which pages and panels of plugins are made, in light and in dark. */
 export const KitPage = (props: { app: WebApp }) => {
   document.title = 'Kit · Logline'
-  const parts = [...actionParts(), ...dataParts(props.app), ...stateParts(props.app), ...panelParts(props.app)]
+  const parts = [...actionParts(), ...filterParts(props.app), ...dataParts(props.app), ...stateParts(props.app), ...panelParts(props.app)]
   return (
     <div class="kit-page">
       <h1 class="kit-title">Kit</h1>
