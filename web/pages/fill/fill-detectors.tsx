@@ -41,6 +41,7 @@ export const FillDetectors = (props: {
   show: (name: string | null) => void
 }) => {
   const rows = createMemo(() => sortDetectors(props.figures.perDetector, props.sort, props.descending))
+  const toggle = (name: string) => props.show(props.shown === name ? null : name)
   const figure = (name: string, seconds: number, share: number, what: string) => (
     <button
       type="button"
@@ -48,7 +49,7 @@ export const FillDetectors = (props: {
       data-figure={name}
       aria-pressed={props.shown === name}
       title="Show the times and runs behind it"
-      onClick={() => props.show(props.shown === name ? null : name)}
+      onClick={() => toggle(name)}
     >
       <span class="visually-hidden">{what} </span>
       <span class="coverage-time">{formatDuration(seconds)}</span>
@@ -87,7 +88,18 @@ export const FillDetectors = (props: {
                 <td class="record-number">
                   {figure(`detector-good:${one.detector.name}`, one.goodCoveredSeconds, one.goodEfficiency, `${one.detector.name} good`)}
                 </td>
-                <td class="record-number">{one.runCount}</td>
+                <td class="record-number">
+                  <button
+                    type="button"
+                    class="coverage"
+                    aria-pressed={props.shown === `detector:${one.detector.name}`}
+                    title="Show these runs"
+                    onClick={() => toggle(`detector:${one.detector.name}`)}
+                  >
+                    <span class="visually-hidden">{one.detector.name} runs </span>
+                    <span class="coverage-count">{one.runCount}</span>
+                  </button>
+                </td>
               </tr>
             )}
           </For>
