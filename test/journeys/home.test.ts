@@ -82,11 +82,11 @@ describe.skipIf(!chromiumPath)('the page of what is happening now', () => {
       .make()
     await using watched = await open()
     const shares = (name: string) => panel(watched, name).locator('.home-use-share').allTextContents()
-    await within(3000, async () => expect([await shares('Fill'), await shares('Efficiency')]).toEqual([['25.0 %'], ['25.0 %', '62.5 %']]))
+    await within(5000, async () => expect([await shares('Fill'), await shares('Efficiency')]).toEqual([['25.0 %'], ['25.0 %', '62.5 %']]))
     await panel(watched, 'Fill').getByText('1:00 h of 4:00 h stable beams covered by good runs; 50.0 % by all runs of physics').waitFor()
     await watched.page.locator('.live-dot[data-phase=live]').waitFor()
     await control.judge(502, 'GOOD')
-    await within(1500, async () => expect([await shares('Fill'), await shares('Efficiency')]).toEqual([['50.0 %'], ['50.0 %', '75.0 %']]))
+    await within(3000, async () => expect([await shares('Fill'), await shares('Efficiency')]).toEqual([['50.0 %'], ['50.0 %', '75.0 %']]))
     expect(await panel(watched, 'Fill').getByRole('link', { name: 'Efficiency of the fill' }).getAttribute('href')).toBe('/fills/8178')
     expect(await panel(watched, 'Efficiency').getByRole('link').evaluateAll((links) => links.map((link) => link.getAttribute('href')))).toEqual(
       ['/fills?from=now-24h&to=now', '/fills?from=now-7d&to=now'],
