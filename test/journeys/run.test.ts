@@ -200,6 +200,7 @@ describe.skipIf(!chromiumPath)('the page of a run', () => {
       expect(await gone.isVisible()).toBe(false)
     }
     expect(await page.getByText('high voltage trip in sector 14').isVisible()).toBe(true)
+    expect(await page.getByText('Times in Europe/Zurich').isVisible()).toBe(true)
     expect(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)).toBe('light')
     const pdf = (await page.pdf({ format: 'A4' })).toString('latin1')
     const pages = pdf.match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0

@@ -91,6 +91,7 @@ export const RunHead = (props: { app: WebApp; run: RunFacts; verdicts: Verdicts;
           </Show>
         </Fact>
       </dl>
+      <p class="sheet-zone">Times in {zones.zone()}</p>
       <div class="sheet-edits">
         <RunJudge verdicts={props.verdicts} run={props.run} />
         <RunTags app={props.app} run={props.run} reload={props.reload} />
