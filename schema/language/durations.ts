@@ -17,16 +17,3 @@ export const readDuration = (text: string): Read<number> => {
   for (const [, count, unit] of clean.matchAll(parts)) seconds += Number(count) * (unitSeconds[unit!] ?? 0)
   return seconds <= 1e10 ? { value: seconds } : { fault: `"${text}" is longer than anything lasts` }
 }
-
-/** The same in the shortest words: 5400 → 1h30m. */
-export const writeDuration = (seconds: number): string => {
-  let left = Math.round(seconds * 1000)
-  if (left <= 0) return '0s'
-  let text = ''
-  for (const [unit, size] of [['d', 86_400_000], ['h', 3_600_000], ['m', 60_000], ['s', 1000], ['ms', 1]] as const) {
-    const count = Math.floor(left / size)
-    left -= count * size
-    if (count > 0) text += `${count}${unit}`
-  }
-  return text
-}

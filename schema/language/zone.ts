@@ -73,11 +73,3 @@ export const startOfDay = (year: number, month: number, dayOfMonth: number, zone
   }
   return momentsOf(wall, zone).after
 }
-
-export const isZone = (zone: string): boolean => {
-  try {
-    return formatterOf(zone) !== undefined
-  } catch {
-    return false
-  }
-}
