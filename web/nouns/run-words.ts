@@ -3,8 +3,6 @@ import type { EnumOf } from '../graphql/graphql.ts'
 export type Definition = EnumOf<'RunDefinition'>
 export type Quality = EnumOf<'RunQuality'>
 export type State = EnumOf<'RunState'>
-export type OrderField = Extract<EnumOf<'RunOrderField'>, 'NUMBER' | 'STARTED_AT' | 'DURATION'>
-export type Direction = EnumOf<'OrderDirection'>
 
 // The words people read, in the order they are offered. A value that the schema gains fails to compile here.
 
@@ -29,12 +27,6 @@ export const stateWords: Readonly<Record<State, string>> = {
   ENDED: 'ended',
   LOST: 'lost',
   UNKNOWN: 'unknown',
-}
-
-export const orderWords: Readonly<Record<OrderField, string>> = {
-  NUMBER: 'number',
-  STARTED_AT: 'started',
-  DURATION: 'duration',
 }
 
 /** The keys of a table of words, typed. */
