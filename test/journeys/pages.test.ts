@@ -8,18 +8,21 @@ import { createLog } from '../../server/log.ts'
 import { startApp, type TestApp } from '../kit/app.ts'
 import { faultsOf } from './axe.ts'
 import { blameless, chromiumPath, openBrowser, openPage } from './browser.ts'
-import { isWithin, vitalsOf, type Vitals } from './vitals.ts'
+import { crowding, isWithin, vitalsOf, vitalWords, type Vitals } from './vitals.ts'
 
 /** Every page: its route in web/main.tsx, and an address that shows something there. */
-const table: readonly { route: string; path: (known: Known) => string; leadsTo?: string }[] = [
-  { route: '/', path: () => '/', leadsTo: '/runs' },
+const table: readonly { route: string; path: (known: Known) => string }[] = [
+  { route: '/', path: () => '/' },
   { route: '/runs', path: () => '/runs?q=quality:bad' },
   { route: '/runs/:number', path: ({ run }) => `/runs/${run}` },
+  { route: '/fills', path: () => '/fills?q=sort:number-asc' },
   { route: '/fills/:number', path: ({ fill }) => `/fills/${fill}` },
+  { route: '/environments', path: () => '/environments' },
   { route: '/environments/:id', path: ({ environment }) => `/environments/${environment}` },
   { route: '/explorer', path: () => '/explorer' },
   { route: '/kit', path: () => '/kit' },
   { route: '/sign-in', path: () => '/sign-in' },
+  { route: '/admin/tokens', path: () => '/admin/tokens' },
   { route: '/plugins/:plugin', path: () => '/plugins/brewer' },
   { route: '*', path: () => '/nowhere' },
 ]
@@ -64,17 +67,19 @@ const unseenFocus = async (page: Page, most: number) => {
     const found = await page.evaluate(() => {
       const element = document.activeElement
       if (!element || element === document.body) return null
+      // Another document shows its own.
+      if (element instanceof HTMLIFrameElement) return { isSeen: true, html: '' }
+      // On itself, on what it stands in (a row of a table), or drawn over it.
+      const around = [element, ...element.children]
+      for (let one = element.parentElement; one && around.length < 8; one = one.parentElement) around.push(one)
       const looks = () =>
-        [element, ...element.children, element.parentElement, element.parentElement?.parentElement]
-          .filter((one) => one instanceof Element)
-          .map((one) => {
-            const { outlineStyle, outlineWidth, outlineColor, boxShadow, borderColor, backgroundColor, stroke, strokeWidth } =
-              getComputedStyle(one)
-            return [outlineStyle, outlineWidth, outlineColor, boxShadow, borderColor, backgroundColor, stroke, strokeWidth].join()
-          })
+        around
+          .flatMap((one) => [getComputedStyle(one), getComputedStyle(one, '::after')])
+          .map(({ outlineStyle, outlineWidth, boxShadow, borderColor, backgroundColor, stroke, strokeWidth }) =>
+            [outlineStyle, outlineWidth, boxShadow, borderColor, backgroundColor, stroke, strokeWidth].join(),
+          )
           .join('|')
       const focused = looks()
-      // Programs may move the focus without :focus-visible; the keyboard's next Tab starts here again.
       ;(element as HTMLElement).blur()
       const isSeen = looks() !== focused
       ;(element as HTMLElement).focus({ preventScroll: true })
@@ -109,7 +114,7 @@ describe.skipIf(!chromiumPath)('every page', () => {
     expect(entries.map(({ href }) => href).filter((href) => !routes.includes(href))).toEqual([])
   })
 
-  describe.each(table)('$route', ({ path, leadsTo }) => {
+  describe.each(table)('$route', ({ path }) => {
     it('is fit for everybody, fits its window, and is the same wherever its address is pasted', async () => {
       const address = path(known)
       const views: Awaited<ReturnType<typeof viewOf>>[] = []
@@ -119,7 +124,7 @@ describe.skipIf(!chromiumPath)('every page', () => {
         await settled(page)
         expect(await page.title()).toMatch(/^\S.* · Logline$/)
         expect(await page.locator('main h1').count()).toBe(1)
-        expect(addressOf(page)).toBe(leadsTo ?? address)
+        expect(addressOf(page)).toBe(address)
         for (const colorScheme of ['light', 'dark'] as const) {
           await page.emulateMedia({ colorScheme })
           expect({ width, colorScheme, faults: await faultsOf(page) }).toEqual({ width, colorScheme, faults: [] })
@@ -159,16 +164,17 @@ describe.skipIf(!chromiumPath)('every page', () => {
 
     it('is there at once, and nothing jumps', async () => {
       let best: Vitals | undefined
+      let patience = 1
       // The machine is shared: the best of three counts.
-      for (let attempt = 0; attempt < 3 && !(best && isWithin(best)); attempt++) {
+      for (let attempt = 0; attempt < 3 && !(best && isWithin(best, patience)); attempt++) {
+        patience = Math.max(patience, crowding())
         await using watched = await openPage(browser, app.url + path(known))
         await settled(watched.page)
         const vitals = await vitalsOf(watched.page)
         if (!best || vitals.lcp + vitals.tbt < best.lcp + best.tbt) best = vitals
       }
-      const { lcp, cls, tbt } = best!
-      console.log(`${path(known).padEnd(28)} LCP ${lcp.toFixed(0).padStart(5)} ms  CLS ${cls.toFixed(3)}  TBT ${tbt.toFixed(0).padStart(4)} ms`)
-      expect({ lcp, cls, tbt }).toSatisfy(isWithin)
+      console.log(`${path(known).padEnd(28)} ${vitalWords(best!)}${patience > 1 ? `  (crowded: bars of time × ${patience.toFixed(1)})` : ''}`)
+      expect(best).toSatisfy((vitals: Vitals) => isWithin(vitals, patience))
     })
   })
 })

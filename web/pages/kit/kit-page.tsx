@@ -6,12 +6,21 @@ import { filterParts } from './filter-parts.tsx'
 import { panelParts } from './panel-parts.tsx'
 import { Part, toAnchor } from './part.tsx'
 import { stateParts } from './state-parts.tsx'
+import { tableParts } from './table-parts.tsx'
 import './kit-page.css'
 
 /** Every part of which pages and panels of plugins are made, in light and in dark. */
 export const KitPage = (props: { app: WebApp }) => {
   document.title = 'Kit · Logline'
-  const parts = [...actionParts(), ...filterParts(props.app), ...dataParts(props.app), ...stateParts(props.app), ...panelParts(props.app)]
+  const { app } = props
+  const parts = [
+    ...actionParts(),
+    ...filterParts(app),
+    ...tableParts(),
+    ...dataParts(app),
+    ...stateParts(app),
+    ...panelParts(app),
+  ]
   return (
     <div class="kit-page">
       <h1 class="kit-title">Kit</h1>
