@@ -31,9 +31,9 @@ describe.skipIf(!chromiumPath)('the frame of the pages', () => {
   it('finds a run by its bare number, with the state that it is in', async () => {
     await using watched = await openPage(browser, `${app.url}/runs`)
     const { page } = watched
-    await page.locator('tr.run[data-run]').first().waitFor()
+    await page.locator('.row[data-run]').first().waitFor()
     await page.keyboard.press('Control+k')
-    const field = page.getByRole('combobox', { name: /^Find/ })
+    const field = page.getByRole('combobox', { name: /^Find a run/ })
     await field.waitFor()
     await page.keyboard.type('7001')
     await page.getByRole('option', { name: 'Run 7001' }).waitFor()
@@ -43,7 +43,7 @@ describe.skipIf(!chromiumPath)('the frame of the pages', () => {
     await page.keyboard.press('Enter')
     await within(2000, async () => expect(pathOf(page)).toBe('/runs/7001'))
     await page.goto(`${app.url}/runs`)
-    await page.locator('tr.run[data-run]').first().waitFor()
+    await page.locator('.row[data-run]').first().waitFor()
     await page.keyboard.press('Control+k')
     await field.waitFor()
     expect((await options(page))[0]).toBe('Run 7001')
@@ -53,10 +53,10 @@ describe.skipIf(!chromiumPath)('the frame of the pages', () => {
   it('finds environments, pages, settings and searches, by keys alone', async () => {
     await using watched = await openPage(browser, `${app.url}/runs`)
     const { page } = watched
-    await page.locator('tr.run[data-run]').first().waitFor()
-    await page.locator('input[name=q]').focus()
+    await page.locator('.row[data-run]').first().waitFor()
+    await page.locator('.filter-input').focus()
     await page.keyboard.press('Control+k')
-    await page.getByRole('combobox', { name: /^Find/ }).waitFor()
+    await page.getByRole('combobox', { name: /^Find a run/ }).waitFor()
     await page.keyboard.type('2bF3')
     await page.getByRole('option', { name: 'Environment 2bF3cSfQFeq' }).waitFor()
     await page.keyboard.press('Control+a')
@@ -64,22 +64,22 @@ describe.skipIf(!chromiumPath)('the frame of the pages', () => {
     await page.keyboard.press('Enter')
     expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark')
     // The focus is where it was.
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('q')
+    expect(await page.evaluate(() => document.activeElement?.className)).toBe('filter-input')
     await page.keyboard.press('Control+k')
-    await page.getByRole('combobox', { name: /^Find/ }).waitFor()
+    await page.getByRole('combobox', { name: /^Find a run/ }).waitFor()
     await page.keyboard.type('runs: quality:bad')
     expect(await options(page)).toEqual(['Runs: quality:bad'])
     await page.keyboard.press('Escape')
-    expect(await page.getByRole('combobox', { name: /^Find/ }).count()).toBe(0)
+    expect(await page.getByRole('combobox', { name: /^Find a run/ }).count()).toBe(0)
     blameless(watched)
   })
 
   it('shows what is local in less than 50 ms', async () => {
     await using watched = await openPage(browser, `${app.url}/runs`)
     const { page } = watched
-    await page.locator('tr.run[data-run]').first().waitFor()
+    await page.locator('.row[data-run]').first().waitFor()
     await page.keyboard.press('Control+k')
-    await page.getByRole('combobox', { name: /^Find/ }).waitFor()
+    await page.getByRole('combobox', { name: /^Find a run/ }).waitFor()
     const took = await page.evaluate(() => {
       const field = document.querySelector<HTMLInputElement>('.palette-input')!
       return ['e', 'en', 'env', 'envi', 'x', 'run', ''].map((text) => {
@@ -97,12 +97,12 @@ describe.skipIf(!chromiumPath)('the frame of the pages', () => {
   it('goes where g and a letter say, but not while somebody types or a window is in front', async () => {
     await using watched = await openPage(browser, `${app.url}/runs`)
     const { page } = watched
-    await page.locator('tr.run[data-run]').first().waitFor()
-    await page.locator('input[name=q]').focus()
+    await page.locator('.row[data-run]').first().waitFor()
+    await page.locator('.filter-input').focus()
     await page.keyboard.type('g f?')
     expect(new URL(page.url()).pathname).toBe('/runs')
-    expect(await page.locator('input[name=q]').inputValue()).toBe('g f?')
-    await page.locator('input[name=q]').fill('')
+    expect(await page.locator('.filter-input').inputValue()).toBe('g f?')
+    await page.locator('.filter-input').fill('')
     await page.locator('h1').click()
     await page.keyboard.press('?')
     const keys = page.getByRole('dialog', { name: 'Keys' })
@@ -135,7 +135,7 @@ describe.skipIf(!chromiumPath)('the frame of the pages', () => {
   it('leaves a screen on the wall without a head, across pages, with the time and whether it is live', async () => {
     await using watched = await openPage(browser, `${app.url}/runs?kiosk`)
     const { page } = watched
-    await page.locator('tr.run[data-run]').first().waitFor()
+    await page.locator('.row[data-run]').first().waitFor()
     expect(await page.getByRole('banner').count()).toBe(0)
     await page.locator('.kiosk-corner .live-dot[data-phase=live]').waitFor()
     await page.keyboard.press('g')
@@ -150,7 +150,7 @@ describe.skipIf(!chromiumPath)('the frame of the pages', () => {
   it('has its pages at the lower edge of a phone, and the rest in a menu', async () => {
     await using watched = await openPage(browser, `${app.url}/runs`, { viewport: { width: 360, height: 740 } })
     const { page } = watched
-    await page.locator('tr.run[data-run]').first().waitFor()
+    await page.locator('.row[data-run]').first().waitFor()
     const bar = await page.getByRole('navigation', { name: 'Pages' }).boundingBox()
     expect(bar!.y + bar!.height).toBe(740)
     for (const target of await page.getByRole('navigation', { name: 'Pages' }).locator('a:visible, button:visible').all())
@@ -166,7 +166,7 @@ describe.skipIf(!chromiumPath)('the frame of the pages', () => {
   it('prints the page without its frame', async () => {
     await using watched = await openPage(browser, `${app.url}/runs`)
     const { page } = watched
-    await page.locator('tr.run[data-run]').first().waitFor()
+    await page.locator('.row[data-run]').first().waitFor()
     await page.emulateMedia({ media: 'print' })
     expect(await page.getByRole('banner').count()).toBe(0)
     expect(await page.getByRole('contentinfo').count()).toBe(0)
