@@ -25,6 +25,8 @@ const isControl = (target: EventTarget | null) =>
 export const Row = <Item extends { readonly id: string; readonly revision: number }>(props: {
   row: Accessor<Item>
   index: number
+  /** px */
+  height: number
   lines: readonly (readonly Column<Item>[])[]
   isNew: boolean
   traits: RowTraits<Item>
@@ -32,6 +34,8 @@ export const Row = <Item extends { readonly id: string; readonly revision: numbe
   let element: HTMLDivElement | undefined
   const key = createMemo(() => props.traits.keyOf(props.row()))
 
+  // Each row stands by itself: while the page scrolls, those that stay are not drawn again.
+  createEffect(() => element?.style.setProperty('top', `${props.index * props.height}px`))
   onMount(() => props.isNew && element && flash(element))
   createEffect(
     on(

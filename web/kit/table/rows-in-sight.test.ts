@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { rowsBetween, rowsToDraw } from './rows-in-sight.ts'
+import { rowsBetween, rowsToDraw, stepTowards, type Range } from './rows-in-sight.ts'
 
 describe('the rows in sight', () => {
   it('are those between the head and the lower edge of the window', () => {
@@ -21,6 +21,31 @@ describe('the rows in sight', () => {
         expect(to - from).toBeLessThanOrEqual(60)
         expect(from).toBeGreaterThanOrEqual(0)
         expect(to).toBeLessThanOrEqual(size)
+      }),
+    )
+  })
+
+  it('come step by step while the page moves, those in sight first, and are all there in the end', () => {
+    const ranges = fc.tuple(fc.integer({ min: 0, max: 500 }), fc.integer({ min: 1, max: 60 }))
+    fc.assert(
+      fc.property(ranges, ranges, fc.integer({ min: 1, max: 20 }), ([drawnFrom, drawnCount], [seenFrom, seenCount], most) => {
+        const sight: Range = [seenFrom, seenFrom + seenCount]
+        const wanted = rowsToDraw(sight, 600)
+        let drawn: Range = [drawnFrom, drawnFrom + drawnCount]
+        for (let step = 0; step < 120; step++) {
+          const [from, to] = stepTowards(drawn, wanted, sight, most)
+          const kept = Math.max(0, Math.min(to, drawn[1]) - Math.max(from, drawn[0]))
+          expect(to - from - kept).toBeLessThanOrEqual(most)
+          expect(from).toBeGreaterThanOrEqual(wanted[0])
+          expect(to).toBeLessThanOrEqual(wanted[1])
+          // Nothing is drawn beyond what is in sight as long as something in sight is missing.
+          if (from > sight[0] || to < Math.min(sight[1], 600)) {
+            expect(from).toBeGreaterThanOrEqual(Math.min(sight[0], drawn[0]))
+            expect(to).toBeLessThanOrEqual(Math.max(sight[1], drawn[1]))
+          }
+          drawn = [from, to]
+        }
+        expect(drawn).toEqual(wanted)
       }),
     )
   })

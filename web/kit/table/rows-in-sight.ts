@@ -1,7 +1,5 @@
 /** Rows drawn above and below those in sight, so that a short way shows no gaps. */
-const margin = 6
-/** The window moves by so many at once: not each row that is passed makes work. */
-const stride = 4
+const margin = 8
 
 export type Range = readonly [from: number, to: number]
 
@@ -19,6 +17,29 @@ export const rowsBetween = (bodyTop: number, from: number, to: number, rowHeight
 
 /** Which rows are drawn for those in sight. */
 export const rowsToDraw = ([first, last]: Range, size: number): Range => [
-  clamp(Math.floor((first - margin) / stride) * stride, 0, size),
-  clamp(Math.ceil((last + margin) / stride) * stride, 0, size),
+  clamp(first - margin, 0, size),
+  clamp(last + margin, 0, size),
 ]
+
+/**
+ * The next step from what is drawn to what should be: at most so many rows more, those in sight first. What is wanted no
+ * longer goes at once.
+ */
+export const stepTowards = (drawn: Range, wanted: Range, sight: Range, most: number): Range => {
+  let from = Math.max(drawn[0], wanted[0])
+  let to = Math.min(drawn[1], wanted[1])
+  // Nothing of it is drawn: it begins at the top of what is in sight.
+  if (from >= to) [from, to] = [sight[0], sight[0]]
+  let left = most
+  const grow = ([first, last]: Range) => {
+    const below = Math.min(left, Math.max(0, last - to))
+    to += below
+    left -= below
+    const above = Math.min(left, Math.max(0, from - first))
+    from -= above
+    left -= above
+  }
+  grow([Math.max(sight[0], wanted[0]), Math.min(sight[1], wanted[1])])
+  grow(wanted)
+  return [from, to]
+}

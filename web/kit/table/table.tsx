@@ -1,10 +1,10 @@
-import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Show, type Accessor, type JSX } from 'solid-js'
+import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Show, untrack, type Accessor, type JSX } from 'solid-js'
 import { EachById } from '../each-by-id.tsx'
 import { Icon } from '../icon.tsx'
 import { slideDown } from '../motion.ts'
 import { leastWidth, toLines, type Column } from './column.ts'
 import { Row, type RowTraits } from './row.tsx'
-import { rowsBetween, rowsToDraw, type Range } from './rows-in-sight.ts'
+import { rowsBetween, rowsToDraw, stepTowards, type Range } from './rows-in-sight.ts'
 import './table.css'
 import './card.css'
 
@@ -32,6 +32,12 @@ export type TableHandle = {
 
 /** More rows than this at once just appear. */
 const mostSliding = 5
+/** Looks that follow each other within so many ms are one movement. */
+const flowingMs = 100
+/** A frame that took longer (ms) was late. */
+const lateMs = 20
+/** As many as a window can hold. */
+const mostDrawn = 60
 /** A line of a card, and what stands around them (rem). */
 const cardLine = 1.375
 const cardPadding = 1
@@ -66,27 +72,50 @@ export const Table = <Item extends { readonly id: string; readonly revision: num
   const lines = createMemo(() => (cards() ? toLines(props.columns) : [props.columns]))
   const rowHeight = createMemo(() => Math.round((cards() ? lines().length * cardLine + cardPadding : 1.875) * rem()))
   let sight: Range = [0, 0]
+  let lookedAt = -Infinity
+  let perFrame = 4
+  let pending: number | undefined
+  onCleanup(() => pending !== undefined && cancelAnimationFrame(pending))
 
-  const look = () => {
+  const look = (isScroll = false) => {
     if (!body) return
     const { top } = body.getBoundingClientRect()
     const from = cards() ? 0 : (head?.getBoundingClientRect().bottom ?? 0)
     sight = rowsBetween(top, Math.max(0, from), innerHeight, rowHeight(), props.list.size())
-    const next = rowsToDraw(sight, props.list.size())
-    setRange((before) => (before[0] === next[0] && before[1] === next[1] ? before : next))
+    const sinceLook = performance.now() - lookedAt
+    const isFlowing = isScroll && sinceLook < flowingMs
+    // How many a frame can bear is learnt on the way: on a fast machine nothing is ever held back.
+    if (isFlowing) perFrame = sinceLook > lateMs ? Math.max(1, perFrame * 0.6) : Math.min(mostDrawn, perFrame + 0.03)
+    draw(isFlowing)
+    if (isScroll) lookedAt = performance.now()
     props.list.look(sight)
+  }
+
+  /** @param isFlowing the page is being scrolled: each frame draws no more rows than leave it time to be a frame */
+  const draw = (isFlowing: boolean) => {
+    const wanted = rowsToDraw(sight, props.list.size())
+    const before = untrack(range)
+    const next = isFlowing ? stepTowards(before, wanted, sight, Math.floor(perFrame)) : wanted
+    if (next[0] !== before[0] || next[1] !== before[1]) {
+      setRange(next)
+    }
+    if (pending === undefined && (next[0] !== wanted[0] || next[1] !== wanted[1]))
+      pending = requestAnimationFrame(() => {
+        pending = undefined
+        draw(true)
+      })
   }
 
   onMount(() => {
     setRem(Number.parseFloat(getComputedStyle(document.documentElement).fontSize))
     const events = new AbortController()
     const { signal } = events
-    addEventListener('scroll', look, { passive: true, signal })
-    addEventListener('resize', look, { signal })
+    addEventListener('scroll', () => look(true), { passive: true, signal })
+    addEventListener('resize', () => look(), { signal })
     isNarrow.addEventListener('change', () => setCards(isNarrow.matches), { signal })
     onCleanup(() => events.abort())
     // What stands above the table may grow or go away.
-    const observer = new ResizeObserver(look)
+    const observer = new ResizeObserver(() => look())
     observer.observe(document.body)
     onCleanup(() => observer.disconnect())
     props.handle?.({
@@ -110,7 +139,7 @@ export const Table = <Item extends { readonly id: string; readonly revision: num
     table?.style.setProperty('--row-height', `${rowHeight()}px`)
     body?.style.setProperty('height', `${props.list.size() * rowHeight()}px`)
   })
-  createEffect(on([rowHeight, props.list.size], look))
+  createEffect(on([rowHeight, props.list.size], () => look()))
 
   const shown = createMemo(() => {
     const [from, to] = range()
@@ -118,7 +147,6 @@ export const Table = <Item extends { readonly id: string; readonly revision: num
     return props.list.rows().slice(Math.max(0, from - before), Math.max(0, to - before))
   })
   const offset = createMemo(() => Math.max(range()[0], props.list.before()))
-  createEffect(() => window_?.style.setProperty('translate', `0 ${offset() * rowHeight()}px`))
   const indexes = createMemo(() => new Map(shown().map(({ id }, index) => [id, offset() + index])))
 
   // What comes in above pushes nothing: at the very top rows slide down gently, elsewhere the page goes with them.
@@ -181,6 +209,7 @@ export const Table = <Item extends { readonly id: string; readonly revision: num
               <Row
                 row={row}
                 index={indexes().get(row().id) ?? 0}
+                height={rowHeight()}
                 lines={lines()}
                 isNew={props.list.isNew(row().id)}
                 traits={props.traits}
