@@ -121,7 +121,7 @@ describe('an export of runs', () => {
   it.each([
     ['runs.csv?q=quality:god', 400, /^q: "god" at 9: .*good/],
     ['runs.csv?q=colour:red', 400, /^q: "colour/],
-    ['runs.csv?q=detector:XXX', 400, /There is no detector XXX/],
+    ['runs.csv?q=detector:NIX', 400, /There is no detector NIX/],
     ['runs.csv?filter={"number":{"like":3}}', 400, /^filter\.number: Field "like" is not defined/],
     ['runs.csv?filter={"startedAt":{"from":"yesterday"}}', 400, /^filter\.startedAt\.from: .*"yesterday" is not an RFC 3339 time/],
     ['runs.csv?filter={number', 400, /^filter: "\{number" is no JSON/],
