@@ -26,11 +26,11 @@ export const TokenField = (props: {
     if (value !== null && !props.values.includes(value)) props.change([...props.values, value])
   }
   return (
-    <div class="tokens">
-      <label class="tokens-label" for={id}>
+    <div class="filter-values">
+      <label class="filter-values-label" for={id}>
         {props.label}
       </label>
-      <div class="tokens-line">
+      <div class="filter-values-line">
         <For each={props.values}>
           {(value) => (
             <button
@@ -46,7 +46,7 @@ export const TokenField = (props: {
         </For>
         <input
           id={id}
-          class="tokens-input"
+          class="filter-values-input"
           type="text"
           list={`${id}-list`}
           autocomplete="off"
