@@ -41,7 +41,7 @@ const readText = (list: ExportList, text: string, place: Place) => {
   const { filter, order, faults: [fault] } = readFilter(list, text, place)
   if (fault) {
     const { from, to, message, fix } = fault
-    throw new BadQuestion(`q: "${text.slice(from, to).slice(0, 80)}" at ${from + 1}: ${message}${fix === undefined ? '' : ` – do you mean ${fix}?`}`)
+    throw new BadQuestion(`q: "${text.slice(from, to).slice(0, 80)}" at ${from + 1}: ${message}${fix === undefined || message.includes(fix) ? '' : ` – do you mean ${fix}?`}`)
   }
   return { filter, order }
 }

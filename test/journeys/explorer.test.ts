@@ -14,6 +14,13 @@ let browser: Browser
 let app: TestApp
 let control: Control
 
+/** The editor comes with the first sign of life. */
+const openExplorer = async (...asked: Parameters<typeof openPage>) => {
+  const watched = await openPage(...asked)
+  await watched.page.mouse.move(200, 300)
+  return watched
+}
+
 const frameOf = (page: Page): FrameLocator => page.frameLocator('iframe.explorer-frame')
 
 /** What GraphiQL's editors hold, by the end of their names. */
@@ -50,7 +57,7 @@ describe.skipIf(!chromiumPath)('the page of the API', { timeout: 90_000 }, () =>
   })
 
   it('asks an example of this server, and another one when it is chosen', async () => {
-    await using watched = await openPage(browser, `${app.url}/explorer`)
+    await using watched = await openExplorer(browser, `${app.url}/explorer`)
     const { page } = watched
     await frameOf(page).getByRole('button', { name: /^Execute query/ }).waitFor()
     await run(page)
@@ -69,7 +76,7 @@ describe.skipIf(!chromiumPath)('the page of the API', { timeout: 90_000 }, () =>
 
   it('changes things with a token in the headers, which is forgotten with the page', async () => {
     const { value } = await app.app.tokens.create({ name: 'shifter', role: 'SHIFTER' }, systemActor('test'))
-    await using watched = await openPage(browser, `${app.url}/explorer?example=judge-detector`)
+    await using watched = await openExplorer(browser, `${app.url}/explorer?example=judge-detector`)
     const { page } = watched
     await page.getByText('it needs the right run:write').waitFor()
     const frame = frameOf(page)
@@ -90,7 +97,7 @@ describe.skipIf(!chromiumPath)('the page of the API', { timeout: 90_000 }, () =>
   })
 
   it('listens: what happens is shown as it happens', async () => {
-    await using watched = await openPage(browser, `${app.url}/explorer?example=watch-runs`)
+    await using watched = await openExplorer(browser, `${app.url}/explorer?example=watch-runs`)
     const { page } = watched
     await frameOf(page).getByRole('button', { name: /^Execute query/ }).waitFor()
     await run(page)
@@ -102,7 +109,7 @@ describe.skipIf(!chromiumPath)('the page of the API', { timeout: 90_000 }, () =>
   })
 
   it('copies what stands in the editor as a program', async () => {
-    await using watched = await openPage(browser, `${app.url}/explorer?example=who-am-i`, {
+    await using watched = await openExplorer(browser, `${app.url}/explorer?example=who-am-i`, {
       permissions: ['clipboard-read', 'clipboard-write'],
     })
     const { page } = watched
@@ -121,7 +128,7 @@ describe.skipIf(!chromiumPath)('the page of the API', { timeout: 90_000 }, () =>
   })
 
   it('hands out the schema, as text and as introspection', async () => {
-    await using watched = await openPage(browser, `${app.url}/explorer`)
+    await using watched = await openExplorer(browser, `${app.url}/explorer`)
     const { page } = watched
     const download = async (role: 'link' | 'button', name: string) => {
       const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole(role, { name }).click()])
@@ -143,7 +150,7 @@ describe.skipIf(!chromiumPath)('the page of the API', { timeout: 90_000 }, () =>
     ['light', 360],
     ['dark', 360],
   ] as const)('is fit for everybody: %s, %i px', async (colorScheme, width) => {
-    await using watched = await openPage(browser, `${app.url}/explorer?example=start-run`, {
+    await using watched = await openExplorer(browser, `${app.url}/explorer?example=start-run`, {
       colorScheme,
       viewport: { width, height: 800 },
     })

@@ -209,7 +209,7 @@ describe.skipIf(!chromiumPath)('a viewer on the page of a run', () => {
     await makeRuns(await served.as('COORDINATOR'))
     await using watched = await openPage(browser, `${served.url}/runs/501`)
     const { page } = watched
-    const why = /^As viewer you may not do this: it needs the right run:write/
+    const why = /^You may not do this: it needs the right run:write\. Sign in first\./
     const controls = [
       verdict(page, 'good'),
       verdict(page, 'bad'),
@@ -237,8 +237,8 @@ describe.skipIf(!chromiumPath)('a viewer on the page of a run', () => {
     await using served = await startApp({ settings: { LOGLINE_ANONYMOUS: 'none' } })
     await makeRuns(await served.as('COORDINATOR'))
     await using watched = await openPage(browser, `${served.url}/runs/501`)
-    await watched.page.getByRole('heading', { name: 'You may not read this run' }).waitFor()
-    expect(await watched.page.getByRole('link', { name: 'Sign in' }).last().getAttribute('href')).toBe('/sign-in?to=%2Fruns%2F501')
+    await watched.page.getByRole('heading', { name: 'Sign in to read this' }).waitFor()
+    expect(await watched.page.getByRole('link', { name: 'Sign in' }).last().getAttribute('href')).toBe('/sign-in?to=/runs/501')
     expect(watched.foreign).toEqual([])
   })
 })

@@ -1,5 +1,5 @@
 import { useSearchParams } from '@solidjs/router'
-import { createMemo, createSignal, For, Show } from 'solid-js'
+import { createMemo, createSignal, For, onCleanup, Show } from 'solid-js'
 import type { WebApp } from '../../app.ts'
 import { createQuery } from '../../graphql/query.ts'
 import { snippetKinds, snippetNames, toSnippet, type SnippetKind } from '../../graphql/snippet.ts'
@@ -16,6 +16,31 @@ const toWritten = ({ document, variables }: Example, known: Known): Written => (
   query: `${document.trim()}\n`,
   variables: variables ? JSON.stringify(variables(known), null, 2) : '',
 })
+
+/** Without a sign of life the editor comes after so long (ms). */
+const patienceMs = 6000
+
+/**
+ * Whether somebody is there. GraphiQL takes half a second of the main thread to start: the page is up and can be read
+ * before that, and the editor comes with the first move.
+ */
+const createWish = () => {
+  const [isWanted, setWanted] = createSignal(false)
+  const signs = new AbortController()
+  const want = () => {
+    signs.abort()
+    clearTimeout(timer)
+    setWanted(true)
+  }
+  const timer = setTimeout(want, patienceMs)
+  for (const sign of ['pointermove', 'pointerdown', 'keydown', 'touchstart', 'wheel'])
+    addEventListener(sign, want, { signal: signs.signal, passive: true })
+  onCleanup(() => {
+    signs.abort()
+    clearTimeout(timer)
+  })
+  return isWanted
+}
 
 /** Trying the API out: examples, an editor, and the same as a program. `?example=` is the state. */
 export const ExplorerPage = (props: { app: WebApp }) => {
@@ -38,6 +63,7 @@ export const ExplorerPage = (props: { app: WebApp }) => {
     }
   }
   const written = createMemo(() => toWritten(example(), known()))
+  const isWanted = createWish()
   const [edited, setEdited] = createSignal<() => Written | null>(() => null)
   const current = (): Written => edited()() ?? written()
 
@@ -140,7 +166,10 @@ export const ExplorerPage = (props: { app: WebApp }) => {
             </a>
           </div>
         </div>
-        <Show when={!answer.isLoading() || answer.data()} fallback={<div class="explorer-frame" aria-busy="true" />}>
+        <Show
+          when={isWanted() && (!answer.isLoading() || answer.data())}
+          fallback={<pre class="explorer-frame explorer-preview">{written().query}</pre>}
+        >
           <ExplorerFrame written={written()} ref={(read) => setEdited(() => read)} />
         </Show>
       </section>
