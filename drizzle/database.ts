@@ -73,6 +73,22 @@ const shared = {
   fetch_types: false,
 } as const
 
+// A connection that ended under a statement: by an administrator, a failover, a restart.
+const cut = new Set(['57P01', 'CONNECTION_CLOSED', 'CONNECTION_DESTROYED', 'ECONNRESET', 'EPIPE'])
+
+const isCut = (error: unknown): boolean => error instanceof Error && 'code' in error && cut.has(String(error.code))
+
+/** Reading changes nothing, so what was cut off is asked again: at worst each connection of the pool is gone. */
+const surely = async <Result>(ask: () => PromiseLike<Result>, connections: number): Promise<Result> => {
+  for (let lost = 0; ; lost++) {
+    try {
+      return await ask()
+    } catch (error) {
+      if (lost === connections || !isCut(error)) throw error
+    }
+  }
+}
+
 /**
  * Opens the pools on one database. Several clients, because drizzle changes the (de)serialisers of the one it gets:
  * `writer` and `aside` (drizzle), `reader` (plain text statements), `raw` (single connections).
@@ -86,15 +102,13 @@ export const connect = (url: string, { readers = 3, writers = 8 } = {}): Databas
   const raw = postgres(url, { ...shared, max: 4 })
   const viewing = postgres(url, { ...shared, max: 4, idle_timeout: 60, types: readerTypes })
   let statements = 0
+  const ask = (text: string, parameters: readonly unknown[]) => {
+    statements++
+    return read.unsafe(text, parameters as postgres.ParameterOrJSON<never>[], prepared)
+  }
   const reader: Reader = {
-    rows: (text, parameters = []) => {
-      statements++
-      return read.unsafe(text, parameters as postgres.ParameterOrJSON<never>[], prepared) as never
-    },
-    values: (text, parameters = []) => {
-      statements++
-      return read.unsafe(text, parameters as postgres.ParameterOrJSON<never>[], prepared).values() as never
-    },
+    rows: (text, parameters = []) => surely(() => ask(text, parameters), readers) as never,
+    values: (text, parameters = []) => surely(() => ask(text, parameters).values(), readers) as never,
     statements: () => statements,
   }
   const snapshot: Snapshot = <Result>(work: (reader: Reader) => Promise<Result>) => {

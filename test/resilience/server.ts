@@ -73,10 +73,14 @@ export const createDataFolder = () => {
   }
 }
 
+/** Ended, and nobody has taken notice of it yet: whoever adopted it may take its time. */
+const isZombie = (pid: number): boolean =>
+  existsSync(`/proc/${pid}/stat`) && /\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
+
 export const isRunning = (pid: number): boolean => {
   try {
     process.kill(pid, 0)
-    return true
+    return !isZombie(pid)
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM'
   }

@@ -37,7 +37,9 @@ describe('a server that is asked to stop', () => {
     expect(await first.exited).toEqual({ code: 0, signal: null })
     expect(Date.now() - start).toBeLessThan(10_000)
     expect(await closed.promise).toBe(1001)
-    expect([folder.postmaster(), isRunning(postmaster)]).toEqual([null, false])
+    expect(folder.postmaster()).toBe(null)
+    // Whoever adopted the ended process may take a moment to bury it.
+    await until(() => !isRunning(postmaster))
 
     const third = startServer({ data: folder.data, port: await freePort() })
     await third.ready()

@@ -168,7 +168,11 @@ export const ExplorerPage = (props: { app: WebApp }) => {
         </div>
         <Show
           when={isWanted() && (!answer.isLoading() || answer.data())}
-          fallback={<pre class="explorer-frame explorer-preview">{written().query}</pre>}
+          fallback={
+            <pre class="explorer-frame explorer-preview" tabindex="0">
+              {written().query}
+            </pre>
+          }
         >
           <ExplorerFrame written={written()} ref={(read) => setEdited(() => read)} />
         </Show>
