@@ -34,6 +34,9 @@ type File = { path: string; type: string; immutable: boolean; encoded: Readonly<
 
 const encodings = { br: '.br', gzip: '.gz' } as const
 
+/** What browsers ask for of their own accord beside a page that names no icon (/schema.graphql, /metrics, an export). */
+const alias: Readonly<Record<string, string>> = { '/favicon.ico': '/favicon.svg' }
+
 // Vite puts the hash of the content into the name: runs-BbQ3nP2x.js
 const isHashed = (name: string) => /^\/assets\/.+-[\w-]{8,}\.\w+$/.test(name)
 
@@ -126,7 +129,7 @@ export const createStaticFiles = (folder: string): StaticFiles => {
   return {
     handle: async (request, response, path) => {
       const decoded = decode(path)
-      const file = decoded === null ? undefined : await find(decoded)
+      const file = decoded === null ? undefined : await find(alias[decoded] ?? decoded)
       try {
         if (file) return await send(request, response, file)
       } catch (error) {

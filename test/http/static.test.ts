@@ -69,6 +69,14 @@ describe('web pages', () => {
     expect(answer).toMatch(/^HTTP\/1.1 (404|200)/)
   })
 
+  it('have an icon, also for browsers that ask for it of their own accord', async () => {
+    put('favicon.svg', '<svg xmlns="http://www.w3.org/2000/svg"/>')
+    await using server = await serving()
+    const response = await fetch(`${server.url}/favicon.ico`)
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'image/svg+xml'])
+    expect(await response.text()).toContain('<svg')
+  })
+
   it('are noticed when they are built anew', async () => {
     await using server = await serving()
     await fetch(server.url)

@@ -54,7 +54,7 @@ export const openPage = async (
   const { host } = new URL(url)
   page.on('request', (request) => new URL(request.url()).host !== host && foreign.push(request.url()))
   page.on('websocket', (socket) => new URL(socket.url()).host !== host && foreign.push(socket.url()))
-  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && errors.push(message.text()))
+  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && errors.push(`${message.text()} (${message.location().url})`))
   page.on('pageerror', (error) => errors.push(error.message))
   await page.goto(url)
   return { page, foreign, errors, [Symbol.asyncDispose]: () => context.close() }
