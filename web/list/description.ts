@@ -1,6 +1,6 @@
 import type { Accessor, JSX } from 'solid-js'
 import type { Revised } from '../graphql/list.ts'
-import type { ListSource } from '../graphql/live-list.ts'
+import type { ListSource } from '../graphql/list-source.ts'
 import type { Column } from '../kit/table/column.ts'
 import type { Things } from './range.ts'
 import type { ListView, Sorting } from './view.ts'

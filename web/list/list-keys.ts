@@ -1,7 +1,7 @@
 import { createEffect, createSignal, type Accessor } from 'solid-js'
 import type { WebApp } from '../app.ts'
 import type { Revised } from '../graphql/list.ts'
-import type { LiveList } from '../graphql/live-list.ts'
+import type { LiveList } from '../graphql/list-source.ts'
 import type { TableHandle } from '../kit/table/table.tsx'
 import type { ListDescription } from './description.ts'
 import type { Selection } from './selection.ts'

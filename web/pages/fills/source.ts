@@ -1,5 +1,5 @@
 import type { WebApp } from '../../app.ts'
-import type { ListSource } from '../../graphql/live-list.ts'
+import type { ListSource } from '../../graphql/list-source.ts'
 import { follow } from '../../graphql/live.ts'
 import type { Asked } from '../../list/description.ts'
 import { fillChangedDocument, fillCountDocument, fillEndsDocument, fillPageDocument, fillsDocument, type FillRow } from './documents.ts'

@@ -7,7 +7,8 @@ import { Field } from '../../kit/form.tsx'
 import { Icon } from '../../kit/icon.tsx'
 import { Moment } from '../../kit/moment.tsx'
 import { Panel } from '../../kit/panel.tsx'
-import { addEndReasonDocument, knownDetectorsDocument, type RunFacts } from './documents.ts'
+import type { RunFacts } from './documents.ts'
+import { addEndReasonDocument, knownDetectorsDocument } from './edit-documents.ts'
 import { sendEdit, type Refusal } from './wishes.ts'
 
 /** What experiments tell apart; any other word will do. */

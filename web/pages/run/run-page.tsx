@@ -11,6 +11,8 @@ import { runDocument, runTouchedDocument } from './documents.ts'
 import { RunNav } from './run-nav.tsx'
 import { RunSheet } from './run-sheet.tsx'
 import './sheet.css'
+import './sheet-edits.css'
+import './sheet-panels.css'
 import './sheet-print.css'
 
 const greatest = 2_147_483_647

@@ -4,7 +4,8 @@ import { createQuery } from '../../graphql/query.ts'
 import { Action } from '../../kit/action.tsx'
 import { Icon } from '../../kit/icon.tsx'
 import { Tag } from '../../nouns/tag.tsx'
-import { knownTagsDocument, tagRunDocument, type KnownTag, type RunFacts } from './documents.ts'
+import type { RunFacts } from './documents.ts'
+import { knownTagsDocument, tagRunDocument, type KnownTag } from './edit-documents.ts'
 import { createWishes, sendEdit } from './wishes.ts'
 
 /** The words on a run: put on with suggestions, taken off with a way back. */

@@ -1,7 +1,8 @@
 import { createSignal, type Accessor } from 'solid-js'
 import type { WebApp } from '../../app.ts'
 import { qualityWords, type Quality } from '../../nouns/run-words.ts'
-import { judgeDetectorDocument, judgeRunDocument, type RunFacts } from './documents.ts'
+import type { RunFacts } from './documents.ts'
+import { judgeDetectorDocument, judgeRunDocument } from './edit-documents.ts'
 import { createWishes, sendEdit, type Refusal } from './wishes.ts'
 
 /** What is judged: a detector by its name, or the run as a whole. */

@@ -1,6 +1,6 @@
 import type { WebApp } from '../../app.ts'
 import { follow } from '../../graphql/live.ts'
-import type { ListSource } from '../../graphql/live-list.ts'
+import type { ListSource } from '../../graphql/list-source.ts'
 import type { Asked } from '../../list/description.ts'
 import {
   runChangedDocument,
