@@ -55,7 +55,12 @@ export default {
     {
       name: 'plugins-know-no-sibling-and-no-server',
       comment: 'A plugin gets what it needs from its host.',
-      severity: 'error', from: { path: '^plugins/([^/]+)/' }, to: { path: '^(server|plugins/(?!$1/|api/))' },
+      severity: 'error', from: { path: '^plugins/([^/]+)/', pathNot: ['^plugins/api/', '\\.test\\.ts$'] }, to: { path: '^(server|schema/(?!language/)|drizzle/(?!tables/)|plugins/(?!$1/|api/))' },
+    },
+    {
+      name: 'the-contract-shows-types-of-the-core',
+      comment: 'It runs nothing of the server: plugins are built in processes that have none.',
+      severity: 'error', from: { path: '^plugins/api/' }, to: { path: '^(server/(http|cli|jobs|plugins|import|app|main|core)|test)' },
     },
     { name: 'no-circles', comment: 'What needs each other is one thing.', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
   ],

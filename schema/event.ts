@@ -11,12 +11,18 @@ import { liveChangeOf, type LiveChange } from './live.ts'
 import { globalId, toGlobalId } from './node.ts'
 import type { Shared } from './shared.ts'
 
-const nodeTypes: Record<Entity, string> = {
+const nodeTypes: Record<(typeof entities)[number], string> = {
   RUN: 'Run', FILL: 'Fill', ENVIRONMENT: 'Environment', DETECTOR: 'Detector', RUN_TYPE: 'RunType', PERIOD: 'Period', TAG: 'Tag', TOKEN: 'Token',
+  INSTRUMENT: 'Instrument', JOB: 'Job', PLUGIN: 'Plugin',
 }
 
+const isCore = (entity: Entity): entity is (typeof entities)[number] => Object.hasOwn(nodeTypes, entity)
+
+/** The type of the thing: a plugin's own are called `<plugin id>.<type>`. */
+const nodeTypeOf = (entity: Entity): string => (isCore(entity) ? nodeTypes[entity] : entity.slice(entity.indexOf('.') + 1))
+
 const checkKinds = (kinds: readonly string[] | null | undefined) => {
-  const unknown = kinds?.find((kind) => !eventKinds.includes(kind))
+  const unknown = kinds?.find((kind) => !(eventKinds as readonly string[]).includes(kind))
   if (unknown !== undefined) throw new BadQuestion(`There are no events of kind "${unknown.slice(0, 60)}"; there are ${eventKinds.join(', ')}`)
   return kinds ?? null
 }
@@ -31,9 +37,10 @@ const placeOf = ({ domain }: Context, cursor: string | null | undefined) => {
 
 /** The outbox: every fact the core announced, as a list and live. */
 export const addEvent = (builder: Builder, shared: Shared): void => {
-  const entity = builder.enumType('EntityKind', { description: 'What an event is about.', values: describeValues(entities, {
+  const entity = builder.enumType('EntityKind', { description: 'What an event is about.', values: describeValues([...entities, 'OTHER'], {
     RUN: 'A run, by number.', FILL: 'A fill, by number.', ENVIRONMENT: 'An environment, by its id.', DETECTOR: 'A detector, by name.', RUN_TYPE: 'A run type, by name.',
     PERIOD: 'A period, by name.', TAG: 'A tag, by text.', TOKEN: 'A token, by number.',
+    INSTRUMENT: 'An instrument, by name.', JOB: 'A job, by its id.', PLUGIN: 'A plugin, by its id.', OTHER: 'A thing of a plugin: the kind begins with the plugin\'s id.',
   }) })
   const event = builder.objectRef<StoredEvent>('Event').implement({
     description: 'A fact that the server announced when it became true.',
@@ -42,9 +49,9 @@ export const addEvent = (builder: Builder, shared: Shared): void => {
       id: t.id({ description: globalId, resolve: ({ xid, id }) => toGlobalId('Event', `${xid}.${id}`) }),
       cursor: t.string({ description: 'Its place in the order of all events.', resolve: (one, _args, { domain }) => domain.hub.cursorOf(one) }),
       kind: t.exposeString('kind', { description: 'noun.pastParticiple: run.started, fill.updated …' }),
-      entity: t.field({ type: entity, description: 'What it is about.', resolve: (one) => one.entity }),
+      entity: t.field({ type: entity, description: 'What it is about.', resolve: (one) => (isCore(one.entity) ? one.entity : 'OTHER') }),
       key: t.exposeString('key', { description: 'Whose: the natural key.' }),
-      nodeId: t.id({ description: 'Whose: the global id.', resolve: (one) => toGlobalId(nodeTypes[one.entity], one.key) }),
+      nodeId: t.id({ description: 'Whose: the global id.', resolve: (one) => toGlobalId(nodeTypeOf(one.entity), one.key) }),
       change: t.field({ type: shared.changeKind, description: 'What happened to it.', resolve: (one) => one.change }),
       fields: t.stringList({ description: 'The fields that changed.', resolve: ({ fields }) => [...fields] }),
       data: t.field({ type: 'JSON', nullable: true, description: 'More facts, by kind.', resolve: ({ data }) => data }),

@@ -12,6 +12,11 @@ export const rights = [
   'environment:ingest',
   'tag:write',
   'detector:write',
+  'instrument:write',
+  'measurement:ingest',
+  'file:ingest',
+  'job:run',
+  'plugin:manage',
   'token:manage',
 ] as const
 
@@ -25,6 +30,7 @@ export type Role = (typeof roles)[number]
 const shifter: readonly Right[] = ['read', 'run:write']
 const coordinator: readonly Right[] = [
   ...shifter, 'run:ingest', 'fill:ingest', 'environment:ingest', 'tag:write', 'detector:write',
+  'instrument:write', 'measurement:ingest', 'file:ingest', 'job:run',
 ]
 
 /** Each role may what the one before it may, and more. */

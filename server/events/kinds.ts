@@ -1,9 +1,15 @@
 /** Every kind of event that the core announces. */
-export const eventKinds: readonly string[] = [
+export const eventKinds = [
   'run.created', 'run.started', 'run.ended', 'run.updated', 'run.qualityChanged', 'run.detectorQualityChanged',
   'run.definitionChanged', 'run.endReasonAdded', 'run.tagged',
   'fill.created', 'fill.updated', 'fill.coverageChanged',
   'environment.created', 'environment.updated', 'environment.statusChanged',
   'runType.created', 'period.created', 'detector.created', 'tag.created', 'tag.updated',
   'token.created', 'token.revoked',
-]
+  'instrument.created', 'instrument.updated', 'instrument.statusChanged', 'instrument.dataArrived',
+  'job.changed', 'job.started', 'job.ended',
+  'plugin.changed', 'plugin.eventParked', 'plugin.eventSettled',
+] as const
+
+/** A kind that hooks may listen for. */
+export type EventKind = (typeof eventKinds)[number]

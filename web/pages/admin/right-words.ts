@@ -6,8 +6,8 @@ export type Role = EnumOf<'Role'>
 export const roleWords: readonly { role: Role; allows: string }[] = [
   { role: 'VIEWER', allows: 'Reads everything but tokens.' },
   { role: 'SHIFTER', allows: 'Also starts, ends, corrects and judges runs, and says why they ended.' },
-  { role: 'COORDINATOR', allows: 'Also takes in data of other systems, and makes tags and detectors.' },
-  { role: 'ADMIN', allows: 'Everything, making and revoking tokens too.' },
+  { role: 'COORDINATOR', allows: 'Also takes in data of other systems, looks after instruments, runs jobs, and makes tags and detectors.' },
+  { role: 'ADMIN', allows: 'Everything, plugins and tokens too.' },
 ]
 
 /** What each right allows, in the words of somebody who gives it. */
@@ -19,6 +19,11 @@ export const rightWords: Readonly<Record<string, string>> = {
   'environment:ingest': 'Take in environments',
   'tag:write': 'Make and change tags',
   'detector:write': 'Make detectors',
+  'instrument:write': 'Make and change instruments, and report their status',
+  'measurement:ingest': 'Take in measurements',
+  'file:ingest': 'Send in files of instruments',
+  'job:run': 'Run, pause and resume jobs',
+  'plugin:manage': 'Settle what plugins failed on',
   'token:manage': 'Make and revoke tokens, within its own rights',
 }
 
@@ -26,8 +31,8 @@ export const rightWords: Readonly<Record<string, string>> = {
 const added: Readonly<Record<Role, readonly string[]>> = {
   VIEWER: ['read'],
   SHIFTER: ['run:write'],
-  COORDINATOR: ['run:ingest', 'fill:ingest', 'environment:ingest', 'tag:write', 'detector:write'],
-  ADMIN: ['token:manage'],
+  COORDINATOR: ['run:ingest', 'fill:ingest', 'environment:ingest', 'tag:write', 'detector:write', 'instrument:write', 'measurement:ingest', 'file:ingest', 'job:run'],
+  ADMIN: ['plugin:manage', 'token:manage'],
 }
 
 /** What somebody lacks to give this role; empty when they may. The server has the last word. */

@@ -1,0 +1,38 @@
+import { sql } from 'drizzle-orm'
+import { bigint, index, integer, jsonb, pgEnum, pgTable, text, unique } from 'drizzle-orm/pg-core'
+import { bytea, moment, serial } from './columns.ts'
+
+export const intakeState = pgEnum('intake_state', ['READ', 'FAULTY', 'FAILED'])
+
+/** A file that a plugin took in, from a watched folder or by upload: what of it was read, and what was wrong with it. */
+export const intakeFile = pgTable(
+  'intake_file',
+  {
+    id: serial().primaryKey(),
+    plugin: text().notNull(),
+    /** Where it lies under the watched folder, or the name it was uploaded as; `/` between folders. */
+    path: text().notNull(),
+    /** Bytes that were read. */
+    size: bigint({ mode: 'number' }).notNull(),
+    modifiedAt: moment(),
+    /** SHA-256 of those bytes: tells a file that grew from one that was rewritten. */
+    hash: bytea().notNull(),
+    state: intakeState().notNull(),
+    /** How many records it gave. */
+    records: integer().notNull().default(0),
+    /** `{ line?, message }` each */
+    faults: jsonb().notNull().default([]),
+    /** What the reader wants to know when the file has grown. */
+    resume: jsonb(),
+    firstSeenAt: moment().notNull(),
+    readAt: moment().notNull(),
+    actor: text().notNull(),
+  },
+  (table) => [
+    unique('intake_file_once').on(table.plugin, table.path),
+    index('intake_file_by_read').on(table.plugin, table.readAt, table.id),
+    index('intake_file_faulty').on(table.plugin, table.id).where(sql`state <> 'READ'`),
+  ],
+)
+
+export type IntakeFile = typeof intakeFile.$inferSelect
