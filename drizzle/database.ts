@@ -66,7 +66,7 @@ const prepared = { prepare: true, simple: false } as object
 const snapshotLimits = `set local statement_timeout = '60s'; set local idle_in_transaction_session_timeout = '120s'`
 
 const shared = {
-  connection: { TimeZone: 'UTC', DateStyle: 'ISO', application_name: 'logline' },
+  connection: { TimeZone: 'UTC', DateStyle: 'ISO' },
   onnotice: () => undefined,
   connect_timeout: 10,
   // postgres.js would ask for array types on each new connection; a server that dies meanwhile ends the process.
@@ -89,18 +89,22 @@ const surely = async <Result>(ask: () => PromiseLike<Result>, connections: numbe
   }
 }
 
+/** `name`: what PostgreSQL calls the connections; `idleSeconds`: after which an unused one ends (never unless told). */
+export type ConnectOptions = { readers?: number; writers?: number; name?: string; idleSeconds?: number }
+
 /**
  * Opens the pools on one database. Several clients, because drizzle changes the (de)serialisers of the one it gets:
  * `writer` and `aside` (drizzle), `reader` (plain text statements), `raw` (single connections).
  * @param url postgres://…
  * @param readers connections of the read path; 2–4 are best on two cores (measured)
  */
-export const connect = (url: string, { readers = 3, writers = 8 } = {}): Database => {
-  const written = postgres(url, { ...shared, max: writers })
-  const read = postgres(url, { ...shared, max: readers, types: readerTypes })
-  const beside = postgres(url, { ...shared, max: 1 })
-  const raw = postgres(url, { ...shared, max: 4 })
-  const viewing = postgres(url, { ...shared, max: 4, idle_timeout: 60, types: readerTypes })
+export const connect = (url: string, { readers = 3, writers = 8, name = 'logline', idleSeconds }: ConnectOptions = {}): Database => {
+  const own = { ...shared, connection: { ...shared.connection, application_name: name }, ...(idleSeconds !== undefined && { idle_timeout: idleSeconds }) }
+  const written = postgres(url, { ...own, max: writers })
+  const read = postgres(url, { ...own, max: readers, types: readerTypes })
+  const beside = postgres(url, { ...own, max: 1 })
+  const raw = postgres(url, { ...own, max: 4 })
+  const viewing = postgres(url, { ...own, max: 4, idle_timeout: 60, types: readerTypes })
   let statements = 0
   const ask = (text: string, parameters: readonly unknown[]) => {
     statements++
