@@ -15,6 +15,11 @@ export const plugin = pgTable('plugin', {
   toldEpoch: uuid(),
   toldXid: xid8(),
   toldId: bigint({ mode: 'bigint' }),
+  /** Nothing that happened until then still waits to be told. */
+  toldAt: moment(),
+  /** The last span of events that was never told, because retention had taken them away before. */
+  missedFrom: moment(),
+  missedUntil: moment(),
 })
 
 export type PluginRecord = typeof plugin.$inferSelect

@@ -9,6 +9,8 @@ import { createEnvironments, type Environments } from './environment.ts'
 import { createExports, type Exports } from './export.ts'
 import { createFillReads, type FillReads } from './fill-read.ts'
 import { createFills, type Fills } from './fill.ts'
+import { createParkedEventReads, type ParkedEventReads } from './parked-event-read.ts'
+import { createParkedEvents, type ParkedEvents } from './parked-event.ts'
 import { createRunDetailReads, type RunDetailReads } from './run-details-read.ts'
 import { createRunReads, type RunReads } from './run-read.ts'
 import { createRuns, type Runs } from './run.ts'
@@ -18,6 +20,7 @@ import { createTagVerbs, type Tags } from './tag.ts'
 import { createTokenReads, type TokenReads } from './token-read.ts'
 import { createTokens, type Tokens } from './token.ts'
 import { createTimesOf, type TimesOf } from './times-of.ts'
+import { createHookCursors, type HookCursors } from './told.ts'
 import { createTransact, type Transact } from './transact.ts'
 
 /** All that the core knows to do: what resolvers, commands and jobs call. */
@@ -36,6 +39,8 @@ export type Domain = {
   tags: Tags
   detectors: Detectors
   tokens: Tokens & { read: TokenReads; changes: ChangeReads }
+  parkedEvents: ParkedEvents & { read: ParkedEventReads }
+  hookCursors: HookCursors
 } & AsyncDisposable
 
 export const createDomain = async (
@@ -67,6 +72,8 @@ export const createDomain = async (
     tags: createTagVerbs(parts),
     detectors: createDetectors(parts),
     tokens: { ...tokens, read: createTokenReads(reads), changes: createChangeReads(db, 'TOKEN') },
+    parkedEvents: { ...createParkedEvents(parts), read: createParkedEventReads(db) },
+    hookCursors: createHookCursors(db, hub.epoch),
     async [Symbol.asyncDispose]() {
       await tokens[Symbol.asyncDispose]()
       await hub[Symbol.asyncDispose]()

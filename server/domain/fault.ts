@@ -15,6 +15,7 @@ export const faultCodes = [
   'NOT_APPLIED',
   'IDEMPOTENCY_KEY_REUSED',
   'RIGHTS_EXCEEDED',
+  'PLUGIN_FAILED',
 ] as const
 
 export type FaultCode = (typeof faultCodes)[number]

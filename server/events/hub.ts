@@ -271,6 +271,10 @@ const openOutbox = async ({ raw }: Pick<Database, 'raw'>): Promise<string> =>
       from installation for update`
     if (!row) throw new Error('the database has no installation row: was it migrated?')
     if (!row.restored) return row.epoch
+    // The new order is that of the ids. What hooks were not told lies after these places, and perhaps a little that they were.
+    await tx`update plugin set told_xid = '1', told_id = coalesce(
+      (select min(id) - 1 from event where (event.xid, event.id) > (plugin.told_xid, plugin.told_id)), (select max(id) from event), 0)
+      where told_xid is not null`
     await tx`update event set xid = '1'`
     const [renewed] = await tx<{ epoch: string }[]>`update installation set epoch = gen_random_uuid(), pruned_xid = '0', pruned_id = 0 returning epoch`
     return renewed!.epoch
