@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
-import { join, relative } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
 
@@ -13,6 +13,7 @@ const folders = ['web', 'plugins', 'schema/language']
 const isSource = (path: string): boolean =>
   !path.startsWith(join('web', 'dist')) && !/\.test\.tsx?$|\.md$|\.d\.ts$/.test(path)
 
+/** The paths of its sources, from `root`. */
 const sourcesOf = async (folder: string): Promise<string[]> => {
   const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true }).catch(() => [])
   return entries
@@ -21,10 +22,14 @@ const sourcesOf = async (folder: string): Promise<string[]> => {
     .filter(isSource)
 }
 
-/** One hash over all that the pages are made of: times of files change with every checkout, contents don't. */
-export const hashSources = async (): Promise<string> => {
-  const sources = (await Promise.all(folders.map(sourcesOf))).flat()
-  const files = [...sources.sort(), 'vite.config.ts', 'package-lock.json']
+/**
+ * One hash over all that the pages are made of: times of files change with every checkout, contents don't.
+ * @param panels the modules of panels that live elsewhere; what is in their folders counts
+ */
+export const hashSources = async (panels: readonly string[] = []): Promise<string> => {
+  const elsewhere = [...new Set(panels.map((path) => relative(root, dirname(path))))]
+  const sources = (await Promise.all([...folders, ...elsewhere].map(sourcesOf))).flat()
+  const files = [...sources.sort(), 'vite.config.ts', 'package-lock.json', 'package.json', ...panels.map((path) => relative(root, path))]
   const hash = createHash('sha256')
   for (const file of files)
     hash

@@ -7,9 +7,11 @@ import { constants } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const main = new URL('./main.ts', import.meta.url)
+// Beside this file in the repository; plain JavaScript in the package, because Node takes no TypeScript below node_modules.
+const source = new URL('./main.ts', import.meta.url)
+const main = existsSync(source) ? source : new URL('../../dist/server/cli/main.js', import.meta.url)
 
-// Type stripping came with 22.18; `using` came with 24.
+// Type stripping (of plugins and settings, too) came with 22.18; `using` came with 24.
 const suffices = Number(process.versions.node.split('.')[0]) >= 24 && Boolean(process.features.typescript)
 
 /** The Node of the npm package `node`, which `npm ci` brings. */
@@ -44,6 +46,6 @@ const node = suffices ? undefined : findNode()
 if (suffices) await import(main.href)
 else if (node) handOver(node)
 else {
-  console.error(`logline: Node 24 or newer is needed, this is ${process.versions.node}; \`npm ci\` brings one along`)
+  console.error(`logline: Node 24 or newer is needed, this is ${process.versions.node}; \`npm install\` brings one along`)
   process.exitCode = 1
 }
