@@ -14,14 +14,18 @@ export const errorCodes = {
   BAD_REQUEST: { status: 400, wellFormed: false },
   UNAUTHENTICATED: { status: 401, wellFormed: false },
   FORBIDDEN: { status: 403, wellFormed: false },
+  NOT_FOUND: { status: 404, wellFormed: false },
   METHOD_NOT_ALLOWED: { status: 405, wellFormed: false },
   NOT_ACCEPTABLE: { status: 406, wellFormed: false },
   BODY_TOO_LARGE: { status: 413, wellFormed: false },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, wellFormed: false },
   TOO_MANY_REQUESTS: { status: 429, wellFormed: false },
   INTERNAL: { status: 500, wellFormed: false },
+  PLUGIN_FAILED: { status: 502, wellFormed: false },
+  PLUGIN_NOT_READY: { status: 503, wellFormed: false },
   TIMEOUT: { status: 503, wellFormed: false },
   STOPPING: { status: 503, wellFormed: false },
+  NO_SPACE: { status: 507, wellFormed: false },
 } as const
 
 export type ErrorCode = keyof typeof errorCodes

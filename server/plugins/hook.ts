@@ -2,9 +2,21 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Database } from '../../drizzle/database.ts'
 import type { Domain } from '../domain/domain.ts'
 import type { Log } from '../log.ts'
+import type { HostedPlugin } from './hosted.ts'
 import { createLocks } from './lock.ts'
 import { hookTimeoutSeconds, tellEvents, type Listener } from './teller.ts'
 import { createTurn, type Turn } from './turn.ts'
+
+/** A plugin that the host holds, as the teller sees it; null while it cannot be told, or has no hooks. */
+export const toListener = ({ id, hookKinds, state, process, noteFault, noteWell }: HostedPlugin): Listener | null => {
+  const now = state().state
+  if (hookKinds.length === 0 || (now !== 'READY' && now !== 'DEGRADED')) return null
+  return {
+    id, hookKinds, runHook: process.runHook,
+    noteFault: (kind, error) => noteFault('HOOK', kind, error),
+    noteWell: (kind) => noteWell('HOOK', kind),
+  }
+}
 
 /** Tells the hooks of all plugins what happened. */
 export type HookDelivery = {
@@ -108,7 +120,7 @@ export const createHookDelivery = ({ db, domain, listeners, log, tickMs = 1000, 
     if (!listener.hookKinds.includes(event.kind)) throw new Error(`the plugin ${plugin} has no hook for ${event.kind} any more`)
     // In turn with what is told here; when another server tells this plugin, beside it.
     await turnOf(plugin)(() => listener.runHook(event, { signal, timeoutSeconds: hookTimeoutSeconds }))
-    listener.noteWell()
+    listener.noteWell(event.kind)
   })
 
   return {

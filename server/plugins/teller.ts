@@ -12,8 +12,9 @@ export type Listener = {
   /** The kinds of events that it wants to be told. */
   hookKinds: readonly string[]
   runHook: (event: HookEvent, limits: { signal: AbortSignal; timeoutSeconds: number }) => Promise<void>
-  noteFault: (error: unknown) => void
-  noteWell: () => void
+  /** @param kind of the event that failed; null when it is no hook's fault */
+  noteFault: (kind: string | null, error: unknown) => void
+  noteWell: (kind: string | null) => void
 }
 
 export const hookTimeoutSeconds = 30
@@ -81,7 +82,9 @@ export const tellEvents = async ({ listener, hub, cursors, parked, clock, wait, 
     await cursors.noteMissed(plugin, until, missedUntil)
     await store(beginning.position, missedUntil)
     const since = until ? `from ${until.toISOString()} ` : ''
-    listener.noteFault(new Error(`Events ${since}until ${missedUntil.toISOString()} were not told: they were taken away before, by retention`))
+    listener.noteFault(null, new Error(`Events ${since}until ${missedUntil.toISOString()} were not told: they were taken away before, by retention`))
+    // Said, and kept with the plugin; but nothing is the matter with it.
+    listener.noteWell(null)
     position = beginning.position
     until = missedUntil
   }
@@ -91,11 +94,11 @@ export const tellEvents = async ({ listener, hub, cursors, parked, clock, wait, 
     for (let attempt = 1; ; attempt++) {
       try {
         await turn(() => listener.runHook(toHookEvent(event), { signal, timeoutSeconds: hookTimeoutSeconds }))
-        listener.noteWell()
+        listener.noteWell(event.kind)
         return true
       } catch (error) {
         if (signal.aborted) return false
-        listener.noteFault(error)
+        listener.noteFault(event.kind, error)
         const pause = pauses[attempt - 1]
         if (pause === undefined) {
           await parked.park(plugin, event, { attempts: attempt, error: wordsOf(error) })

@@ -18,7 +18,7 @@ createHookDelivery({
       // Done with, but the cursor is not stored: the worst moment.
       if (key === fatalKey) process.kill(process.pid, 'SIGKILL')
     },
-    noteFault: (error) => console.error(error),
+    noteFault: (_kind, error) => console.error(error),
     noteWell: () => undefined,
   }],
 })

@@ -77,7 +77,7 @@ export const createListener = (
       heard.push(event)
       await hook(event, limits)
     },
-    noteFault: (error) => void faults.push((error as Error).message),
+    noteFault: (_kind, error) => void faults.push((error as Error).message),
     noteWell: () => void wells++,
   }
 }
