@@ -170,7 +170,7 @@ describe.skipIf(!chromiumPath)('the page of a fill', () => {
     const { page } = watched
     await page.locator('.evidence').waitFor()
     await page.emulateMedia({ media: 'print' })
-    expect(await page.locator('.timeline-tools').isVisible()).toBe(false)
+    expect(await page.locator('.plot-tools').isVisible()).toBe(false)
     expect(await page.locator('.record-nav').isVisible()).toBe(false)
     for (const part of ['.timeline-svg', '.figures', '.evidence']) expect(await page.locator(part).isVisible()).toBe(true)
     expect((await page.pdf()).byteLength).toBeGreaterThan(10_000)

@@ -1,6 +1,6 @@
 import { createMemo, createSignal, createUniqueId, For, Show } from 'solid-js'
-import { Icon } from '../icon.tsx'
-import { save, toCell, toPng, toSvgText } from '../timeline/export.ts'
+import { PlotTool, PlotTools, TableTool } from '../plot-tools.tsx'
+import { fileOf, save, toCell, toPng, toSvgText } from '../timeline/export.ts'
 import { createWidth } from '../timeline/gestures.ts'
 import { extentOf, formatTick, formatValue, rangeFor, valueTicks } from './values.ts'
 import './chart.css'
@@ -43,7 +43,9 @@ export const BarChart = (props: {
     if (!biggest) return `${props.label}: nothing`
     return `${props.label}: ${props.bars.length} bars, the highest ${biggest.label} with ${formatValue(biggest.value, props.unit)}`
   }
-  const file = (ending: string) => `${props.label.replaceAll(/[^\w-]+/g, '-').toLowerCase()}.${ending}`
+  const file = (ending: string) => fileOf(props.label, ending)
+  const saveSvg = () => svg && save(file('svg'), new Blob([toSvgText(svg)], { type: 'image/svg+xml' }))
+  const savePng = async () => svg && save(file('png'), await toPng(svg))
   const saveCsv = () => {
     const head = [props.axis ?? 'bar', props.unit ?? 'value'].map(toCell).join(',')
     const lines = props.bars.map(({ label, value }) => `${toCell(label)},${value}`)
@@ -52,49 +54,24 @@ export const BarChart = (props: {
 
   return (
     <figure class="chart" aria-label={props.label}>
-      <div class="chart-head">
+      <div class="plot-head">
         <p class="chart-axis" id={`${id}-axis`}>
           {props.unit ?? ''}
         </p>
-        <div class="chart-tools" role="group" aria-label={`Tools of ${props.label}`}>
-          <button
-            type="button"
-            class="chart-tool"
-            aria-pressed={isTable()}
-            title="The same as a table"
-            onClick={() => setTable(!isTable())}
-          >
-            <Icon name="list" />
-            Table
-          </button>
+        <PlotTools label={`Tools of ${props.label}`}>
+          <TableTool isTable={isTable()} setTable={setTable} />
           <Show when={!isTable()}>
-            <button
-              type="button"
-              class="chart-tool"
-              title="Save the drawing as SVG"
-              onClick={() => svg && save(file('svg'), new Blob([toSvgText(svg)], { type: 'image/svg+xml' }))}
-            >
-              SVG
-            </button>
-            <button
-              type="button"
-              class="chart-tool"
-              title="Save the drawing as PNG"
-              onClick={() => svg && void toPng(svg).then((picture) => save(file('png'), picture))}
-            >
-              PNG
-            </button>
+            <PlotTool label="SVG" hint="Save the drawing as SVG" run={saveSvg} />
+            <PlotTool label="PNG" hint="Save the drawing as PNG" run={() => void savePng()} />
           </Show>
-          <button type="button" class="chart-tool" title="Save the bars as CSV" onClick={saveCsv}>
-            CSV
-          </button>
-        </div>
+          <PlotTool label="CSV" hint="Save the bars as CSV" run={saveCsv} />
+        </PlotTools>
       </div>
       <div ref={(element) => (place = element)} class="chart-place">
         <Show
           when={!isTable()}
           fallback={
-            <table class="chart-table">
+            <table class="plot-table">
               <caption class="visually-hidden">{props.label}</caption>
               <thead>
                 <tr>

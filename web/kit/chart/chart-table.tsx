@@ -16,7 +16,7 @@ export const ChartTable = (props: { label: string; drawing: Drawing }) => {
   const left = () => bounds()[1] - bounds()[0] - indexes().length
   return (
     <div class="chart-scroll" tabindex="0" role="region" aria-label={`${props.label}, as a table`}>
-      <table class="chart-table">
+      <table class="plot-table">
         <caption class="visually-hidden">{props.label}</caption>
         <thead>
           <tr>

@@ -1,6 +1,6 @@
 import { createEffect, createMemo, createSignal, createUniqueId, on, onCleanup, Show } from 'solid-js'
-import { Icon } from '../icon.tsx'
-import { save, toPicture } from '../timeline/export.ts'
+import { PlotTool, PlotTools, TableTool } from '../plot-tools.tsx'
+import { fileOf, save, toPicture } from '../timeline/export.ts'
 import { createWidth } from '../timeline/gestures.ts'
 import type { Stretch } from '../timeline/model.ts'
 import { isSame, pan, within, zoomAbout } from '../timeline/scale.ts'
@@ -133,7 +133,7 @@ export const TimeChart = (props: {
     event.preventDefault()
   }
 
-  const file = (ending: string) => `${props.label.replaceAll(/[^\w-]+/g, '-').toLowerCase()}.${ending}`
+  const file = (ending: string) => fileOf(props.label, ending)
   const size = () => ({ width: Math.max(480, width()), height: height() + 40 })
   const svgText = () => toSvg(drawing(), colors()!, size())
   const saveSvg = () => save(file('svg'), new Blob([svgText()], { type: 'image/svg+xml' }))
@@ -152,26 +152,17 @@ export const TimeChart = (props: {
 
   return (
     <figure class="chart" aria-label={props.label}>
-      <div class="chart-head">
+      <div class="plot-head">
         <Legend data={props.data} hidden={hidden()} index={pointed()} toggle={toggle} />
-        <div class="chart-tools" role="group" aria-label={`Tools of ${props.label}`}>
+        <PlotTools label={`Tools of ${props.label}`}>
           <Show when={isZoomed()}>
-            <Tool label="Whole range" hint="Show all of it (0)" run={() => choose(range())} />
+            <PlotTool label="Whole range" hint="Show all of it (0)" run={() => choose(range())} />
           </Show>
-          <button
-            type="button"
-            class="chart-tool"
-            aria-pressed={isTable()}
-            title="The same as a table"
-            onClick={() => setTable(!isTable())}
-          >
-            <Icon name="list" />
-            Table
-          </button>
-          <Tool label="SVG" hint="Save the drawing as SVG" run={saveSvg} />
-          <Tool label="PNG" hint="Save the drawing as PNG" run={() => void savePng()} />
-          <Tool label="CSV" hint="Save what is seen as CSV" run={saveCsv} />
-        </div>
+          <TableTool isTable={isTable()} setTable={setTable} />
+          <PlotTool label="SVG" hint="Save the drawing as SVG" run={saveSvg} />
+          <PlotTool label="PNG" hint="Save the drawing as PNG" run={() => void savePng()} />
+          <PlotTool label="CSV" hint="Save what is seen as CSV" run={saveCsv} />
+        </PlotTools>
       </div>
       <Show when={fault()}>
         {(words) => (
@@ -217,11 +208,5 @@ const WindowWords = (props: { window: Stretch; zone: string }) => (
   <>
     {momentWords(props.window.start, props.zone)} – {momentWords(props.window.end, props.zone)}
   </>
-)
-
-const Tool = (props: { label: string; hint: string; run: () => void }) => (
-  <button type="button" class="chart-tool" title={props.hint} onClick={() => props.run()}>
-    {props.label}
-  </button>
 )
 

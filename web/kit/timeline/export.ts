@@ -101,6 +101,10 @@ export const toPng = (svg: SVGSVGElement): Promise<Blob> => {
   return toPicture(toSvgText(svg), width, height)
 }
 
+/** The name of a file with what is drawn: 'Runs of the fill' as runs-of-the-fill.svg. */
+export const fileOf = (label: string, ending: string): string =>
+  `${label.replaceAll(/[^\w-]+/g, '-').toLowerCase()}.${ending}`
+
 /** Hands a file to the browser's downloads. */
 export const save = (name: string, content: Blob): void => {
   const link = document.createElement('a')

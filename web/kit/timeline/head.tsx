@@ -1,6 +1,6 @@
 import { createMemo, For, Show, type Accessor, type JSX } from 'solid-js'
-import { Icon } from '../icon.tsx'
-import { save, toCsv, toPng, toSvgText } from './export.ts'
+import { PlotTool, PlotTools, TableTool } from '../plot-tools.tsx'
+import { fileOf, save, toCsv, toPng, toSvgText } from './export.ts'
 import type { Kind, TimelineRow } from './model.ts'
 import { patternOf } from './patterns.tsx'
 
@@ -24,7 +24,7 @@ export const TimelineHead = (props: {
     const used = new Set(props.rows.flatMap(({ intervals }) => intervals.map(({ kind }) => kind)))
     return Object.entries(props.kinds).filter(([name]) => used.has(name))
   })
-  const file = (ending: string) => `${props.label.replaceAll(/[^\w-]+/g, '-').toLowerCase()}.${ending}`
+  const file = (ending: string) => fileOf(props.label, ending)
   const saveSvg = () => {
     const svg = props.svg()
     if (svg) save(file('svg'), new Blob([toSvgText(svg)], { type: 'image/svg+xml' }))
@@ -36,7 +36,7 @@ export const TimelineHead = (props: {
   const saveCsv = () => save(file('csv'), new Blob([toCsv(props.rows, props.kinds, props.now)], { type: 'text/csv' }))
 
   return (
-    <div class="timeline-head">
+    <div class="plot-head">
       <Show when={usedKinds().length > 0}>
         <ul class="timeline-legend" aria-label="Legend">
           <For each={usedKinds()}>
@@ -50,13 +50,13 @@ export const TimelineHead = (props: {
         </ul>
       </Show>
       {props.tools}
-      <div class="timeline-tools" role="group" aria-label="Timeline">
+      <PlotTools label="Timeline">
         <Show when={!props.isTable}>
           <Show when={props.isZoomed}>
-            <Tool label="Whole range" hint="Show all of it (0)" run={() => props.reset()} />
+            <PlotTool label="Whole range" hint="Show all of it (0)" run={() => props.reset()} />
           </Show>
-          <Tool label="+" name="Closer" hint="Closer (+); or drag over the timeline" run={() => props.zoomIn()} />
-          <Tool
+          <PlotTool label="+" name="Closer" hint="Closer (+); or drag over the timeline" run={() => props.zoomIn()} />
+          <PlotTool
             label="−"
             name="Further away"
             hint={props.isZoomed ? 'Further away (−)' : 'This is all of it'}
@@ -64,38 +64,16 @@ export const TimelineHead = (props: {
             run={() => props.zoomOut()}
           />
         </Show>
-        <button
-          type="button"
-          class="timeline-tool"
-          aria-pressed={props.isTable}
-          title="The same as a table"
-          onClick={() => props.setTable(!props.isTable)}
-        >
-          <Icon name="list" />
-          Table
-        </button>
+        <TableTool isTable={props.isTable} setTable={props.setTable} />
         <Show when={!props.isTable}>
-          <Tool label="SVG" hint="Save the drawing as SVG" run={saveSvg} />
-          <Tool label="PNG" hint="Save the drawing as PNG" run={() => void savePng()} />
+          <PlotTool label="SVG" hint="Save the drawing as SVG" run={saveSvg} />
+          <PlotTool label="PNG" hint="Save the drawing as PNG" run={() => void savePng()} />
         </Show>
-        <Tool label="CSV" hint="Save all intervals as CSV" run={saveCsv} />
-      </div>
+        <PlotTool label="CSV" hint="Save all intervals as CSV" run={saveCsv} />
+      </PlotTools>
     </div>
   )
 }
-
-const Tool = (props: { label: string; name?: string; hint: string; isOff?: boolean; run: () => void }) => (
-  <button
-    type="button"
-    class="timeline-tool"
-    aria-label={props.name}
-    title={props.hint}
-    aria-disabled={props.isOff || undefined}
-    onClick={() => !props.isOff && props.run()}
-  >
-    {props.label}
-  </button>
-)
 
 const Swatch = (props: { id: string; tone: string }) => (
   <svg class="timeline-swatch" width="18" height="12" viewBox="0 0 18 12" aria-hidden="true" data-tone={props.tone}>

@@ -13,7 +13,7 @@ export const TimelineTable = (props: {
   now: number
 }) => (
   <div class="timeline-scroll" tabindex="0" role="region" aria-label={`${props.label}, as a table`}>
-    <table class="timeline-table">
+    <table class="plot-table">
       <caption class="visually-hidden">{props.label}</caption>
       <thead>
         <tr>
