@@ -15,7 +15,7 @@ let control: Control
 
 const head = (page: Page) => page.locator('.sheet-head')
 const factOf = async (page: Page, label: string) =>
-  (await head(page).locator('.sheet-fact').filter({ hasText: label }).locator('dd').textContent())?.trim()
+  (await head(page).locator('.record-fact').filter({ hasText: label }).locator('dd').textContent())?.trim()
 const verdict = (page: Page, name: string) =>
   page.getByRole('group', { name: 'Quality of the run' }).getByRole('button', { name })
 const panel = (page: Page, title: string) => page.getByRole('region', { name: title })

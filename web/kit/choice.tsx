@@ -1,6 +1,7 @@
 import { createUniqueId, For, Show } from 'solid-js'
 import { Icon } from './icon.tsx'
 import './choice.css'
+import './popover.css'
 
 /** Any of a list, behind a button that says what is chosen. */
 export const Choice = <Value extends string>(props: {
@@ -50,7 +51,7 @@ export const Choice = <Value extends string>(props: {
         ref={(element) => (panel = element)}
         id={id}
         popover
-        class="choice-panel"
+        class="popover choice-panel"
         role="group"
         aria-label={props.label}
         onToggle={place}
@@ -65,7 +66,7 @@ export const Choice = <Value extends string>(props: {
         </For>
         <button
           type="button"
-          class="choice-clear"
+          class="popover-reset"
           disabled={props.chosen.length === 0}
           onClick={() => props.choose([])}
         >

@@ -1,5 +1,6 @@
 import { createUniqueId, type JSX } from 'solid-js'
 import './menu.css'
+import './popover.css'
 
 /** Keeps what pops up under its button and inside the window (px from the edges). */
 export const placeUnder = (button: HTMLElement, panel: HTMLElement, edge = 8): void => {
@@ -50,7 +51,7 @@ export const Menu = (props: {
         ref={(element) => (panel = element)}
         id={id}
         popover
-        class="menu"
+        class="popover menu"
         role="group"
         aria-label={props.label}
         onToggle={opened}

@@ -2,7 +2,7 @@ import { Show } from 'solid-js'
 import type { Liveness } from '../graphql/connection.ts'
 import { Icon } from './icon.tsx'
 import { toWallTime } from './time.ts'
-import './stale-banner.css'
+import './banner.css'
 
 /** Tells that the page shows the past: since when, and when the next attempt comes. Moves nothing. */
 export const StaleBanner = (props: { liveness: Liveness; zone: string; now: number; retryNow: () => void }) => {
@@ -14,10 +14,10 @@ export const StaleBanner = (props: { liveness: Liveness; zone: string; now: numb
     return seconds > 0 ? `Next attempt in ${seconds} s.` : 'Trying again …'
   }
   return (
-    <div class="stale-banner-place" role="status">
+    <div class="banner-place" role="status">
       <Show when={lost()}>
         {(liveness) => (
-          <div class="stale-banner">
+          <div class="banner">
             <Icon name="alert" />
             <p>
               <strong>{retryAt() === null ? 'The server does not answer.' : 'Connection lost.'}</strong> This page shows

@@ -2,6 +2,7 @@ import { createMemo, createUniqueId, For, Show } from 'solid-js'
 import { Icon } from '../kit/icon.tsx'
 import { remember } from '../kit/preference.ts'
 import type { Column } from '../kit/table/column.ts'
+import '../kit/popover.css'
 import './column-choice.css'
 
 type Offered = Pick<Column<never>, 'key' | 'title' | 'hint' | 'fixed'>
@@ -56,7 +57,7 @@ export const ColumnChoice = (props: {
         ref={(element) => (panel = element)}
         id={id}
         popover
-        class="column-panel"
+        class="popover column-panel"
         role="group"
         aria-label="Columns"
         onToggle={place}
@@ -100,7 +101,7 @@ export const ColumnChoice = (props: {
             </div>
           )}
         </For>
-        <button type="button" class="column-reset" disabled={props.isUsual} onClick={() => choose(null)}>
+        <button type="button" class="popover-reset" disabled={props.isUsual} onClick={() => choose(null)}>
           The usual columns
         </button>
       </div>

@@ -4,7 +4,7 @@ import type { WebApp } from '../app.ts'
 import { Dialog } from '../kit/dialog.tsx'
 import { Icon } from '../kit/icon.tsx'
 import { signInPath } from '../pages/sign-in/own-path.ts'
-import './session-banner.css'
+import '../kit/banner.css'
 
 const SignInForm = lazy(() => import('../pages/sign-in/sign-in-form.tsx').then((m) => ({ default: m.SignInForm })))
 
@@ -19,9 +19,9 @@ export const SessionBanner = (props: { app: WebApp }) => {
   const name = () => viewer.ended()?.name
   return (
     <>
-      <div class="session-banner-place" role="alert">
+      <div class="banner-place" data-at="top" role="alert">
         <Show when={viewer.ended() && location.pathname !== signInPath}>
-          <div class="session-banner">
+          <div class="banner" data-wraps>
             <Icon name="key" />
             <p>
               <strong>You were signed out.</strong> {name() ? `The session of ${name()} has ended.` : 'Your session has ended.'}{' '}

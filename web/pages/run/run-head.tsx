@@ -1,8 +1,9 @@
-import { createMemo, Show, type JSX } from 'solid-js'
+import { createMemo, Show } from 'solid-js'
 import type { WebApp } from '../../app.ts'
 import { formatDuration, toIsoDuration } from '../../kit/duration.ts'
 import { Moment } from '../../kit/moment.tsx'
 import { Nothing } from '../../kit/nothing.tsx'
+import { RecordFact } from '../../kit/record.tsx'
 import { EnvironmentLink, FillLink } from '../../nouns/links.tsx'
 import { Quality } from '../../nouns/quality.tsx'
 import { effectiveStart, runSeconds } from '../../nouns/run-times.ts'
@@ -33,7 +34,7 @@ export const RunHead = (props: { app: WebApp; run: RunFacts; verdicts: Verdicts;
     <header class="sheet-head" data-state={props.run.state}>
       <div class="sheet-line">
         <h1 class="sheet-title">
-          <span class="sheet-noun">Run</span> {props.run.number}
+          <span class="record-noun">Run</span> {props.run.number}
         </h1>
         <p class="sheet-state" role="status">
           {stateWords[props.run.state]}
@@ -56,19 +57,19 @@ export const RunHead = (props: { app: WebApp; run: RunFacts; verdicts: Verdicts;
         </p>
       </div>
       <dl class="sheet-facts">
-        <Fact label="Started">
+        <RecordFact label="Started">
           {moment(props.run.startedAt, 'Start by the control system', props.run.startedBy)}
           <Show when={!props.run.startedAt && props.run.startedBy}>
             <span class="sheet-by">by {props.run.startedBy}</span>
           </Show>
-        </Fact>
-        <Fact label="Trigger on">{moment(props.run.triggerStartedAt, 'Start of the trigger')}</Fact>
-        <Fact label="Trigger off">
+        </RecordFact>
+        <RecordFact label="Trigger on">{moment(props.run.triggerStartedAt, 'Start of the trigger')}</RecordFact>
+        <RecordFact label="Trigger off">
           <Show when={props.run.triggerEndedAt} fallback={<Nothing />}>
             {(at) => <Moment at={Date.parse(at())} zone={zones.zone()} after={start()} hint="End of the trigger" />}
           </Show>
-        </Fact>
-        <Fact label="Ended">
+        </RecordFact>
+        <RecordFact label="Ended">
           <Show when={props.run.endedAt} fallback={<Nothing why={stateWords[props.run.state]} />}>
             {(at) => (
               <Moment at={Date.parse(at())} zone={zones.zone()} after={start()} hint="End by the control system" />
@@ -77,19 +78,19 @@ export const RunHead = (props: { app: WebApp; run: RunFacts; verdicts: Verdicts;
           <Show when={props.run.endedBy}>
             <span class="sheet-by">by {props.run.endedBy}</span>
           </Show>
-        </Fact>
-        <Fact label="Type">{props.run.type?.name ?? <Nothing />}</Fact>
-        <Fact label="Period">{props.run.period?.name ?? <Nothing />}</Fact>
-        <Fact label="Fill">
+        </RecordFact>
+        <RecordFact label="Type">{props.run.type?.name ?? <Nothing />}</RecordFact>
+        <RecordFact label="Period">{props.run.period?.name ?? <Nothing />}</RecordFact>
+        <RecordFact label="Fill">
           <Show when={props.run.fill} fallback={<Nothing why="in no fill" />}>
             {(fill) => <FillLink number={fill().number} />}
           </Show>
-        </Fact>
-        <Fact label="Environment">
+        </RecordFact>
+        <RecordFact label="Environment">
           <Show when={props.run.environment} fallback={<Nothing />}>
             {(environment) => <EnvironmentLink id={environment().id} />}
           </Show>
-        </Fact>
+        </RecordFact>
       </dl>
       <p class="sheet-zone">Times in {zones.zone()}</p>
       <div class="sheet-edits">
@@ -99,13 +100,6 @@ export const RunHead = (props: { app: WebApp; run: RunFacts; verdicts: Verdicts;
     </header>
   )
 }
-
-const Fact = (props: { label: string; children: JSX.Element }) => (
-  <div class="sheet-fact">
-    <dt>{props.label}</dt>
-    <dd>{props.children}</dd>
-  </div>
-)
 
 const durationWords = ({ state }: RunFacts): string =>
   state === 'LOST' ? 'lost: no end was told for more than 48 h' : 'duration not known'

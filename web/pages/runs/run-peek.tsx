@@ -7,6 +7,7 @@ import { FaultLine } from '../../kit/states.tsx'
 import { Quality } from '../../nouns/quality.tsx'
 import { createRunColumns } from './columns.tsx'
 import { runPeekChangedDocument, runPeekDocument, type RunRow } from './documents.ts'
+import '../../list/facts.css'
 import './run-peek.css'
 
 /** In this order; the number stands over them, and what takes room below. */
@@ -43,7 +44,7 @@ export const RunPeek = (props: { app: WebApp; number: number }) => {
         <Show when={run()} fallback={<Bones lines={8} />}>
           {(known) => (
             <>
-              <dl class="run-facts">
+              <dl class="facts run-facts">
                 <For each={facts.flatMap((key) => columns.filter((column) => column.key === key))}>
                   {(column) => (
                     <Fact title={column.title} class={`cell-${column.key}`} state={known().state}>
