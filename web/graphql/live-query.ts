@@ -8,6 +8,8 @@ import type { Query } from './query.ts'
 /** Changes that come together are read together (ms). */
 const gatherMs = 50
 
+type Dated = { readonly server: { readonly eventCursor: string } }
+
 /** What tells that the answer of a query is no longer what is so. */
 export type Trigger<Change, Variables> = {
   document: TypedDocumentNode<Change, Variables & { after: string }>
@@ -22,10 +24,9 @@ export type Trigger<Change, Variables> = {
  * @param trigger which subscription; null while nothing is to be followed
  * @param refused the subscription itself was refused
  */
-export const keepLive = <Data extends object, Change, Variables extends AnyVariables>(
+export const keepLive = <Data extends Dated, Change, Variables extends AnyVariables>(
   api: Pick<Api, 'client' | 'connection'>,
   query: Query<Data>,
-  cursorIn: (data: Data) => string,
   trigger: () => Trigger<Change, Variables> | null,
   refused: (fault: Fault) => void = () => undefined,
 ): void => {
@@ -46,7 +47,7 @@ export const keepLive = <Data extends object, Change, Variables extends AnyVaria
     if (!data || key === followed) return
     stop()
     followed = key
-    stop = wanted ? follow(api, { ...wanted, after: cursorIn(data), next: reload, refused }) : () => undefined
+    stop = wanted ? follow(api, { ...wanted, after: data.server.eventCursor, next: reload, refused }) : () => undefined
   })
   onCleanup(() => {
     clearTimeout(timer)

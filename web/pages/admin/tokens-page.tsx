@@ -47,7 +47,7 @@ const TokensTable = (props: { app: WebApp }) => {
   const { api, viewer, clock } = props.app
   const [first, setFirst] = createSignal(pageSize)
   const tokens = createQuery(api, tokensDocument, () => ({ first: first() }))
-  keepLive(api, tokens, ({ server }) => server.eventCursor, () => ({
+  keepLive(api, tokens, () => ({
     document: tokenEventsDocument,
     variables: { kinds: ['token.created', 'token.revoked'] },
     cursorOf: ({ events }) => events.cursor,

@@ -48,19 +48,3 @@ export const environmentDocument = graphql(`
 export type EnvironmentAnswer = NonNullable<ResultOf<typeof environmentDocument>['environment']>
 export type Step = EnvironmentAnswer['history'][number]
 export type EnvironmentRun = EnvironmentAnswer['runs']['nodes'][number]
-
-export const thisEnvironmentChangedDocument = graphql(`
-  subscription ThisEnvironmentChanged($id: String!, $after: String!) {
-    environmentChanged(filter: { id: { eq: $id } }, after: $after) {
-      cursor
-    }
-  }
-`)
-
-export const environmentRunsChangedDocument = graphql(`
-  subscription EnvironmentRunsChanged($id: String!, $after: String!) {
-    runChanged(filter: { environmentId: { eq: $id } }, after: $after) {
-      cursor
-    }
-  }
-`)

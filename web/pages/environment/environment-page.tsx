@@ -7,7 +7,8 @@ import { Bones } from '../../kit/panel.tsx'
 import { Empty, FaultLine, FaultState } from '../../kit/states.tsx'
 import { readWindow, writeWindow } from '../../kit/timeline/address.ts'
 import { environmentPath } from '../../nouns/links.tsx'
-import { environmentDocument, environmentRunsAtMost, environmentRunsChangedDocument, thisEnvironmentChangedDocument } from './documents.ts'
+import { environmentTouched, runTouched } from '../../nouns/touched.ts'
+import { environmentDocument, environmentRunsAtMost } from './documents.ts'
 import { EnvironmentBody } from './environment-body.tsx'
 import '../../kit/record.css'
 import './environment.css'
@@ -25,16 +26,8 @@ export const EnvironmentPage = (props: { app: WebApp }) => {
     const now = query.data()?.server.now
     if (now) clock.set(Date.parse(now))
   })
-  keepLive(api, query, ({ server }) => server.eventCursor, () => ({
-    document: thisEnvironmentChangedDocument,
-    variables: { id: id() },
-    cursorOf: ({ environmentChanged }) => environmentChanged.cursor,
-  }))
-  keepLive(api, query, ({ server }) => server.eventCursor, () => ({
-    document: environmentRunsChangedDocument,
-    variables: { id: id() },
-    cursorOf: ({ runChanged }) => runChanged.cursor,
-  }))
+  keepLive(api, query, () => environmentTouched({ id: { eq: id() } }))
+  keepLive(api, query, () => runTouched({ environmentId: { eq: id() } }))
   createEffect(() => {
     document.title = `Environment ${id()} · Logline`
   })

@@ -8,7 +8,8 @@ import { Bones } from '../../kit/panel.tsx'
 import { FaultLine } from '../../kit/states.tsx'
 import { statusWords } from '../../nouns/environment-words.ts'
 import { RunLink } from '../../nouns/links.tsx'
-import { environmentDocument, environmentRunsAtMost, thisEnvironmentChangedDocument } from '../environment/documents.ts'
+import { environmentTouched } from '../../nouns/touched.ts'
+import { environmentDocument, environmentRunsAtMost } from '../environment/documents.ts'
 import { exactMoment, statusLength } from '../environment/history.ts'
 import '../../kit/record.css'
 import '../../list/facts.css'
@@ -17,11 +18,7 @@ import '../../list/facts.css'
 export const EnvironmentPeek = (props: { app: WebApp; id: string }) => {
   const { api, zones } = props.app
   const query = createQuery(api, environmentDocument, () => ({ id: props.id, first: environmentRunsAtMost }))
-  keepLive(api, query, ({ server }) => server.eventCursor, () => ({
-    document: thisEnvironmentChangedDocument,
-    variables: { id: props.id },
-    cursorOf: ({ environmentChanged }) => environmentChanged.cursor,
-  }))
+  keepLive(api, query, () => environmentTouched({ id: { eq: props.id } }))
   const environment = () => {
     const found = query.data()?.environment
     return found?.id === props.id ? found : null

@@ -168,22 +168,6 @@ export const fillChangesDocument = graphql(`
   }
 `)
 
-export const thisFillChangedDocument = graphql(`
-  subscription ThisFillChanged($number: Int!, $after: String!) {
-    fillChanged(filter: { number: { eq: $number } }, after: $after) {
-      cursor
-    }
-  }
-`)
-
-export const fillRunsChangedDocument = graphql(`
-  subscription FillRunsChanged($number: Int!, $after: String!) {
-    runChanged(filter: { fillNumber: { eq: $number } }, after: $after) {
-      cursor
-    }
-  }
-`)
-
 /** What a program elsewhere wants of a fill. */
 export const fillElsewhereDocument = graphql(`
   query FillElsewhere($number: Int!, $runs: FillRunSet!) {

@@ -6,7 +6,8 @@ import { createQuery } from '../../graphql/query.ts'
 import { Bones } from '../../kit/panel.tsx'
 import { Empty, FaultLine, FaultState } from '../../kit/states.tsx'
 import { fillPath } from '../../nouns/links.tsx'
-import { fillDocument, fillRunsAtMost, fillRunsChangedDocument, thisFillChangedDocument } from './documents.ts'
+import { fillTouched, runTouched } from '../../nouns/touched.ts'
+import { fillDocument, fillRunsAtMost } from './documents.ts'
 import { FillBody } from './fill-body.tsx'
 import { readFillView, writeFillView, type FillView } from './view.ts'
 import '../../kit/record.css'
@@ -46,16 +47,8 @@ const FillOf = (props: { app: WebApp; number: number }) => {
     const now = query.data()?.server.now
     if (now) clock.set(Date.parse(now))
   })
-  keepLive(api, query, ({ server }) => server.eventCursor, () => ({
-    document: thisFillChangedDocument,
-    variables: { number: props.number },
-    cursorOf: ({ fillChanged }) => fillChanged.cursor,
-  }))
-  keepLive(api, query, ({ server }) => server.eventCursor, () => ({
-    document: fillRunsChangedDocument,
-    variables: { number: props.number },
-    cursorOf: ({ runChanged }) => runChanged.cursor,
-  }))
+  keepLive(api, query, () => fillTouched({ number: { eq: props.number } }))
+  keepLive(api, query, () => runTouched({ fillNumber: { eq: props.number } }))
   createEffect(() => {
     const known = fill()
     if (!known?.stableBeamsStart || known.stableBeamsEnd) return

@@ -145,11 +145,3 @@ export const fillPeekDocument = graphql(
   `,
   [fillRow, fillRuns],
 )
-
-export const fillPeekChangedDocument = graphql(`
-  subscription FillPeekChanged($filter: FillFilter, $after: String!) {
-    fillChanged(filter: $filter, after: $after) {
-      cursor
-    }
-  }
-`)

@@ -7,8 +7,9 @@ import { Nothing } from '../../kit/nothing.tsx'
 import { Bones } from '../../kit/panel.tsx'
 import { FaultLine } from '../../kit/states.tsx'
 import { qualityWords } from '../../nouns/run-words.ts'
+import { fillTouched } from '../../nouns/touched.ts'
 import { createFillColumns } from './columns.tsx'
-import { fillPeekChangedDocument, fillPeekDocument } from './documents.ts'
+import { fillPeekDocument } from './documents.ts'
 import '../../list/facts.css'
 
 const facts = [
@@ -19,16 +20,7 @@ const facts = [
 export const FillPeek = (props: { app: WebApp; number: number }) => {
   const columns = createFillColumns(props.app)
   const query = createQuery(props.app.api, fillPeekDocument, () => ({ number: props.number }))
-  keepLive(
-    props.app.api,
-    query,
-    ({ server }) => server.eventCursor,
-    () => ({
-      document: fillPeekChangedDocument,
-      variables: { filter: { number: { eq: props.number } } },
-      cursorOf: ({ fillChanged }) => fillChanged.cursor,
-    }),
-  )
+  keepLive(props.app.api, query, () => fillTouched({ number: { eq: props.number } }))
   const fill = () => {
     const found = query.data()?.fill
     return found?.number === props.number ? found : null

@@ -186,27 +186,3 @@ export const lastHoursDocument = graphql(`
     }
   }
 `)
-
-export const anyRunDocument = graphql(`
-  subscription AnyRun($after: String!) {
-    runChanged(after: $after) {
-      cursor
-    }
-  }
-`)
-
-export const anyFillDocument = graphql(`
-  subscription AnyFill($after: String!) {
-    fillChanged(after: $after) {
-      cursor
-    }
-  }
-`)
-
-export const anyEnvironmentDocument = graphql(`
-  subscription AnyEnvironment($after: String!) {
-    environmentChanged(after: $after) {
-      cursor
-    }
-  }
-`)

@@ -1,9 +1,10 @@
 import { createMemo } from 'solid-js'
 import type { WebApp } from '../../app.ts'
+import { keepLive } from '../../graphql/live-query.ts'
 import { createQuery } from '../../graphql/query.ts'
 import { Panel } from '../../kit/panel.tsx'
+import { fillTouched, runTouched } from '../../nouns/touched.ts'
 import { efficiencyDocument } from './documents.ts'
-import { followFills, followRuns } from './live.ts'
 import { Use } from './use.tsx'
 
 const minute = 60_000
@@ -19,8 +20,8 @@ export const EfficiencyPanel = (props: { app: WebApp }) => {
     week: iso(until() - 7 * day),
     to: iso(until()),
   }))
-  followRuns(api, query)
-  followFills(api, query)
+  keepLive(api, query, () => runTouched())
+  keepLive(api, query, () => fillTouched())
   return (
     <Panel
       class="home-efficiency"

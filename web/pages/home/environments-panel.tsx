@@ -1,13 +1,14 @@
 import { A } from '@solidjs/router'
 import { For, Show } from 'solid-js'
 import type { WebApp } from '../../app.ts'
+import { keepLive } from '../../graphql/live-query.ts'
 import { createQuery } from '../../graphql/query.ts'
 import { Moment } from '../../kit/moment.tsx'
 import { Panel } from '../../kit/panel.tsx'
 import { environmentPath, RunLink } from '../../nouns/links.tsx'
+import { environmentTouched, runTouched } from '../../nouns/touched.ts'
 import { sayAgo } from './ago.ts'
 import { environmentsNowDocument } from './documents.ts'
-import { followEnvironments, followRuns } from './live.ts'
 
 const most = 4
 const active = 'status:pending,standby,deployed,configured,running,error,mixed'
@@ -16,8 +17,8 @@ const active = 'status:pending,standby,deployed,configured,running,error,mixed'
 export const EnvironmentsPanel = (props: { app: WebApp }) => {
   const { api, clock, zones } = props.app
   const query = createQuery(api, environmentsNowDocument, () => ({ first: most }))
-  followEnvironments(api, query)
-  followRuns(api, query)
+  keepLive(api, query, () => environmentTouched())
+  keepLive(api, query, () => runTouched())
   const count = () => query.data()?.environments.totalCount ?? 0
   return (
     <Panel

@@ -1,13 +1,14 @@
 import { A } from '@solidjs/router'
 import { createMemo, Show } from 'solid-js'
 import type { WebApp } from '../../app.ts'
+import { keepLive } from '../../graphql/live-query.ts'
 import { createQuery } from '../../graphql/query.ts'
 import { Moment } from '../../kit/moment.tsx'
 import { Panel } from '../../kit/panel.tsx'
 import { fillPath } from '../../nouns/links.tsx'
+import { fillTouched, runTouched } from '../../nouns/touched.ts'
 import { sayAgo } from './ago.ts'
 import { fillNowDocument, type NowFill } from './documents.ts'
-import { followFills, followRuns } from './live.ts'
 import { Use } from './use.tsx'
 
 const momentOf = (text: string | null) => (text === null ? null : Date.parse(text))
@@ -16,8 +17,8 @@ const momentOf = (text: string | null) => (text === null ? null : Date.parse(tex
 export const FillPanel = (props: { app: WebApp }) => {
   const { api } = props.app
   const query = createQuery(api, fillNowDocument, () => ({}))
-  followFills(api, query)
-  followRuns(api, query)
+  keepLive(api, query, () => fillTouched())
+  keepLive(api, query, () => runTouched())
   const fill = () => query.data()?.fills.nodes[0]
   return (
     <Panel

@@ -1,5 +1,6 @@
 import { createMemo, createSignal, Show } from 'solid-js'
 import type { WebApp } from '../../app.ts'
+import { keepLive } from '../../graphql/live-query.ts'
 import { createQuery } from '../../graphql/query.ts'
 import { Panel } from '../../kit/panel.tsx'
 import { Segmented } from '../../kit/segmented.tsx'
@@ -8,8 +9,8 @@ import { Timeline } from '../../kit/timeline/timeline.tsx'
 import { fillPath, runPath } from '../../nouns/links.tsx'
 import { effectiveEnd, effectiveStart } from '../../nouns/run-times.ts'
 import { definitionWords, qualityWords } from '../../nouns/run-words.ts'
+import { fillTouched, runTouched } from '../../nouns/touched.ts'
 import { lastHoursDocument } from './documents.ts'
-import { followFills, followRuns } from './live.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -35,8 +36,8 @@ export const HoursPanel = (props: { app: WebApp }) => {
   // Asked once for each quarter of an hour; what changes meanwhile comes by itself.
   const asked = createMemo(() => Math.floor(since() / (15 * minute)) * 15 * minute)
   const query = createQuery(api, lastHoursDocument, () => ({ since: new Date(asked()).toISOString() }))
-  followRuns(api, query)
-  followFills(api, query)
+  keepLive(api, query, () => runTouched())
+  keepLive(api, query, () => fillTouched())
 
   const rows = createMemo((): readonly TimelineRow[] => {
     const data = query.data()

@@ -1,5 +1,6 @@
 import { createMemo, createEffect, For, Show, type JSX } from 'solid-js'
 import type { WebApp } from '../../app.ts'
+import { keepLive } from '../../graphql/live-query.ts'
 import { createQuery } from '../../graphql/query.ts'
 import { formatDuration, toIsoDuration } from '../../kit/duration.ts'
 import { Icon } from '../../kit/icon.tsx'
@@ -10,16 +11,16 @@ import { runPath } from '../../nouns/links.tsx'
 import { Quality } from '../../nouns/quality.tsx'
 import { effectiveEnd, effectiveStart, runSeconds } from '../../nouns/run-times.ts'
 import { definitionWords, qualityWords } from '../../nouns/run-words.ts'
+import { runTouched } from '../../nouns/touched.ts'
 import { A } from '@solidjs/router'
 import { sayAgo } from './ago.ts'
 import { runNowDocument, type NowRun } from './documents.ts'
-import { followRuns } from './live.ts'
 
 /** What is running, in figures that are read from across the room. */
 export const RunPanel = (props: { app: WebApp }) => {
   const { api, clock } = props.app
   const query = createQuery(api, runNowDocument, () => ({}))
-  followRuns(api, query)
+  keepLive(api, query, () => runTouched())
   createEffect(() => {
     const now = query.data()?.server.now
     if (now) clock.set(Date.parse(now))

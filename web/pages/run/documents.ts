@@ -94,31 +94,6 @@ export const runDocument = graphql(
   [runFacts],
 )
 
-/** Tells that something changed; the page then reads again. */
-export const runTouchedDocument = graphql(`
-  subscription RunTouched($filter: RunFilter!, $after: String!) {
-    runChanged(filter: $filter, after: $after) {
-      cursor
-    }
-  }
-`)
-
-export const fillTouchedDocument = graphql(`
-  subscription FillTouched($filter: FillFilter!, $after: String!) {
-    fillChanged(filter: $filter, after: $after) {
-      cursor
-    }
-  }
-`)
-
-export const environmentTouchedDocument = graphql(`
-  subscription EnvironmentTouched($filter: EnvironmentFilter!, $after: String!) {
-    environmentChanged(filter: $filter, after: $after) {
-      cursor
-    }
-  }
-`)
-
 /** A fill with more runs than this shows its newest ones. */
 export const mostNeighbours = 300
 

@@ -7,7 +7,8 @@ import { Bones } from '../../kit/panel.tsx'
 import { Empty, FaultLine, FaultState } from '../../kit/states.tsx'
 import { effectiveStart } from '../../nouns/run-times.ts'
 import { stateWords } from '../../nouns/run-words.ts'
-import { runDocument, runTouchedDocument } from './documents.ts'
+import { runTouched } from '../../nouns/touched.ts'
+import { runDocument } from './documents.ts'
 import { RunNav } from './run-nav.tsx'
 import { RunSheet } from './run-sheet.tsx'
 import './sheet.css'
@@ -60,17 +61,8 @@ const KnownNumber = (props: { app: WebApp; number: number }) => {
     const now = query.data()?.server.now
     if (now) clock.set(Date.parse(now))
   })
-  keepLive(
-    api,
-    query,
-    ({ server }) => server.eventCursor,
-    () => ({
-      document: runTouchedDocument,
-      // The last run waits for the one after it; all others look after themselves only.
-      variables: { filter: { number: run()?.next === null ? { gte: props.number } : { eq: props.number } } },
-      cursorOf: ({ runChanged }) => runChanged.cursor,
-    }),
-  )
+  // The last run waits for the one after it; all others look after themselves only.
+  keepLive(api, query, () => runTouched({ number: run()?.next === null ? { gte: props.number } : { eq: props.number } }))
 
   // That a run is lost happens by the clock alone: nobody tells.
   createEffect(() => {

@@ -165,14 +165,6 @@ export const runPeekDocument = graphql(
   [runRow, dearRow],
 )
 
-export const runPeekChangedDocument = graphql(`
-  subscription RunPeekChanged($filter: RunFilter, $after: String!) {
-    runChanged(filter: $filter, after: $after) {
-      cursor
-    }
-  }
-`)
-
 export const tagRunDocument = graphql(`
   mutation TagRunOfList($input: TagRunInput!) {
     tagRun(input: $input) {

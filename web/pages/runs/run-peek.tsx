@@ -5,8 +5,9 @@ import { createQuery } from '../../graphql/query.ts'
 import { Bones } from '../../kit/panel.tsx'
 import { FaultLine } from '../../kit/states.tsx'
 import { Quality } from '../../nouns/quality.tsx'
+import { runTouched } from '../../nouns/touched.ts'
 import { createRunColumns } from './columns.tsx'
-import { runPeekChangedDocument, runPeekDocument, type RunRow } from './documents.ts'
+import { runPeekDocument, type RunRow } from './documents.ts'
 import '../../list/facts.css'
 import './run-peek.css'
 
@@ -20,16 +21,7 @@ const facts = [
 export const RunPeek = (props: { app: WebApp; number: number }) => {
   const columns = createRunColumns(props.app)
   const query = createQuery(props.app.api, runPeekDocument, () => ({ number: props.number }))
-  keepLive(
-    props.app.api,
-    query,
-    ({ server }) => server.eventCursor,
-    () => ({
-      document: runPeekChangedDocument,
-      variables: { filter: { number: { eq: props.number } } },
-      cursorOf: ({ runChanged }) => runChanged.cursor,
-    }),
-  )
+  keepLive(props.app.api, query, () => runTouched({ number: { eq: props.number } }))
   const run = () => {
     const found = query.data()?.run
     return found?.number === props.number ? found : null

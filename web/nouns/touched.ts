@@ -1,0 +1,48 @@
+import { graphql, type ResultOf, type VariablesOf } from '../graphql/graphql.ts'
+
+// What tells that something changed, and no more: whoever shows it asks again (keepLive).
+
+const runTouchedDocument = graphql(`
+  subscription RunTouched($filter: RunFilter, $after: String!) {
+    runChanged(filter: $filter, after: $after) {
+      cursor
+    }
+  }
+`)
+
+const fillTouchedDocument = graphql(`
+  subscription FillTouched($filter: FillFilter, $after: String!) {
+    fillChanged(filter: $filter, after: $after) {
+      cursor
+    }
+  }
+`)
+
+const environmentTouchedDocument = graphql(`
+  subscription EnvironmentTouched($filter: EnvironmentFilter, $after: String!) {
+    environmentChanged(filter: $filter, after: $after) {
+      cursor
+    }
+  }
+`)
+
+/** @param filter which runs; null for any */
+export const runTouched = (filter: VariablesOf<typeof runTouchedDocument>['filter'] = null) => ({
+  document: runTouchedDocument,
+  variables: { filter },
+  cursorOf: ({ runChanged }: ResultOf<typeof runTouchedDocument>) => runChanged.cursor,
+})
+
+/** @param filter which fills; null for any */
+export const fillTouched = (filter: VariablesOf<typeof fillTouchedDocument>['filter'] = null) => ({
+  document: fillTouchedDocument,
+  variables: { filter },
+  cursorOf: ({ fillChanged }: ResultOf<typeof fillTouchedDocument>) => fillChanged.cursor,
+})
+
+/** @param filter which environments; null for any */
+export const environmentTouched = (filter: VariablesOf<typeof environmentTouchedDocument>['filter'] = null) => ({
+  document: environmentTouchedDocument,
+  variables: { filter },
+  cursorOf: ({ environmentChanged }: ResultOf<typeof environmentTouchedDocument>) => environmentChanged.cursor,
+})
