@@ -24,6 +24,24 @@ const environmentRuns = graphql(`
 
 export type EnvironmentAsRead = ResultOf<typeof environmentRow> & Partial<ResultOf<typeof environmentRuns>>
 
+const environmentRows = graphql(
+  `
+    fragment EnvironmentRows on EnvironmentConnection @_unmask {
+      nodes {
+        ...EnvironmentRow
+        ...EnvironmentRuns @include(if: $isDear)
+      }
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        startCursor
+        endCursor
+      }
+    }
+  `,
+  [environmentRow, environmentRuns],
+)
+
 /** The beginning of the list, and in the same request where the events stood beside it. */
 export const environmentsDocument = graphql(
   `
@@ -34,20 +52,11 @@ export const environmentsDocument = graphql(
       }
       environments(filter: $filter, orderBy: $orderBy, first: $first) {
         totalCount
-        nodes {
-          ...EnvironmentRow
-          ...EnvironmentRuns @include(if: $isDear)
-        }
-        pageInfo {
-          hasNextPage
-          hasPreviousPage
-          startCursor
-          endCursor
-        }
+        ...EnvironmentRows
       }
     }
   `,
-  [environmentRow, environmentRuns],
+  [environmentRows],
 )
 
 export const environmentPageDocument = graphql(
@@ -62,20 +71,11 @@ export const environmentPageDocument = graphql(
       $isDear: Boolean!
     ) {
       environments(filter: $filter, orderBy: $orderBy, first: $first, after: $after, last: $last, before: $before) {
-        nodes {
-          ...EnvironmentRow
-          ...EnvironmentRuns @include(if: $isDear)
-        }
-        pageInfo {
-          hasNextPage
-          hasPreviousPage
-          startCursor
-          endCursor
-        }
+        ...EnvironmentRows
       }
     }
   `,
-  [environmentRow, environmentRuns],
+  [environmentRows],
 )
 
 /** Where a page begins and ends, without what is on it. */

@@ -1,4 +1,5 @@
 import { graphql, type ResultOf } from '../../graphql/graphql.ts'
+import { fillGist, runBar } from '../../nouns/fragments.ts'
 
 /** More runs than any fill has had; should one have more, the page says so. */
 export const fillRunsAtMost = 400
@@ -11,29 +12,21 @@ const time = graphql(`
   }
 `)
 
-const fillFacts = graphql(`
-  fragment FillFacts on Fill @_unmask {
-    id
-    number
-    revision
-    beamType
-    fillingScheme
-    energyGeV
-    collidingBunches
-    deliveredLuminosity
-    stableBeamsStart
-    stableBeamsEnd
-    stableBeamsSeconds
-    createdAt
-    updatedAt
-    previous {
-      number
+const fillFacts = graphql(
+  `
+    fragment FillFacts on Fill @_unmask {
+      ...FillGist
+      createdAt
+      previous {
+        number
+      }
+      next {
+        number
+      }
     }
-    next {
-      number
-    }
-  }
-`)
+  `,
+  [fillGist],
+)
 
 const fillFigures = graphql(
   `
@@ -99,24 +92,18 @@ const fillFigures = graphql(
   [time],
 )
 
-const fillRun = graphql(`
-  fragment FillRun on Run @_unmask {
-    id
-    number
-    state
-    quality
-    definition
-    startedAt
-    endedAt
-    triggerStartedAt
-    triggerEndedAt
-    durationSeconds
-    detectors {
-      name
-      quality
+const fillRun = graphql(
+  `
+    fragment FillRun on Run @_unmask {
+      ...RunBar
+      detectors {
+        name
+        quality
+      }
     }
-  }
-`)
+  `,
+  [runBar],
+)
 
 export type FillFacts = ResultOf<typeof fillFacts>
 export type FillFigures = ResultOf<typeof fillFigures>

@@ -1,22 +1,15 @@
 import { graphql, type ResultOf } from '../../graphql/graphql.ts'
+import { fillGist } from '../../nouns/fragments.ts'
 
-const fillRow = graphql(`
-  fragment FillRow on Fill @_unmask {
-    id
-    number
-    revision
-    beamType
-    fillingScheme
-    energyGeV
-    collidingBunches
-    deliveredLuminosity
-    stableBeamsStart
-    stableBeamsEnd
-    stableBeamsSeconds
-    coveredSeconds
-    updatedAt
-  }
-`)
+const fillRow = graphql(
+  `
+    fragment FillRow on Fill @_unmask {
+      ...FillGist
+      coveredSeconds
+    }
+  `,
+  [fillGist],
+)
 
 /** What only some columns need, and costs the server a statement. */
 const fillRuns = graphql(`
@@ -29,6 +22,24 @@ const fillRuns = graphql(`
 
 export type FillRow = ResultOf<typeof fillRow> & Partial<ResultOf<typeof fillRuns>>
 
+const fillRows = graphql(
+  `
+    fragment FillRows on FillConnection @_unmask {
+      nodes {
+        ...FillRow
+        ...FillRuns @include(if: $isDear)
+      }
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        startCursor
+        endCursor
+      }
+    }
+  `,
+  [fillRow, fillRuns],
+)
+
 /** The beginning of the list, and in the same request where the events stood beside it. */
 export const fillsDocument = graphql(
   `
@@ -39,20 +50,11 @@ export const fillsDocument = graphql(
       }
       fills(filter: $filter, orderBy: $orderBy, first: $first) {
         totalCount
-        nodes {
-          ...FillRow
-          ...FillRuns @include(if: $isDear)
-        }
-        pageInfo {
-          hasNextPage
-          hasPreviousPage
-          startCursor
-          endCursor
-        }
+        ...FillRows
       }
     }
   `,
-  [fillRow, fillRuns],
+  [fillRows],
 )
 
 export const fillPageDocument = graphql(
@@ -67,20 +69,11 @@ export const fillPageDocument = graphql(
       $isDear: Boolean!
     ) {
       fills(filter: $filter, orderBy: $orderBy, first: $first, after: $after, last: $last, before: $before) {
-        nodes {
-          ...FillRow
-          ...FillRuns @include(if: $isDear)
-        }
-        pageInfo {
-          hasNextPage
-          hasPreviousPage
-          startCursor
-          endCursor
-        }
+        ...FillRows
       }
     }
   `,
-  [fillRow, fillRuns],
+  [fillRows],
 )
 
 /** Where a page begins and ends, without what is on it. */

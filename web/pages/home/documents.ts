@@ -1,34 +1,19 @@
 import { graphql, type ResultOf } from '../../graphql/graphql.ts'
+import { runBar, runGist } from '../../nouns/fragments.ts'
 
-const nowRun = graphql(`
-  fragment NowRun on Run @_unmask {
-    id
-    number
-    revision
-    state
-    quality
-    definition
-    type {
-      name
+const nowRun = graphql(
+  `
+    fragment NowRun on Run @_unmask {
+      ...RunGist
+      endReasons {
+        category
+        title
+        description
+      }
     }
-    startedAt
-    endedAt
-    triggerStartedAt
-    triggerEndedAt
-    durationSeconds
-    startedBy
-    endedBy
-    detectors {
-      name
-      quality
-    }
-    endReasons {
-      category
-      title
-      description
-    }
-  }
-`)
+  `,
+  [runGist],
+)
 
 export type NowRun = ResultOf<typeof nowRun>
 
@@ -152,37 +137,32 @@ export const environmentsNowDocument = graphql(`
 `)
 
 /** What happened since a moment: runs and stable beams. */
-export const lastHoursDocument = graphql(`
-  query LastHours($since: DateTime!) {
-    server {
-      eventCursor
-    }
-    runs(
-      first: 300
-      filter: { or: [{ endedAt: { from: $since } }, { state: { eq: RUNNING } }] }
-      orderBy: { field: STARTED_AT, direction: DESC }
-    ) {
-      totalCount
-      nodes {
-        id
-        number
-        state
-        quality
-        definition
-        startedAt
-        endedAt
-        triggerStartedAt
-        triggerEndedAt
+export const lastHoursDocument = graphql(
+  `
+    query LastHours($since: DateTime!) {
+      server {
+        eventCursor
+      }
+      runs(
+        first: 300
+        filter: { or: [{ endedAt: { from: $since } }, { state: { eq: RUNNING } }] }
+        orderBy: { field: STARTED_AT, direction: DESC }
+      ) {
+        totalCount
+        nodes {
+          ...RunBar
+        }
+      }
+      fills(first: 20, filter: { hasStableBeams: true }, orderBy: { field: STABLE_BEAMS_START, direction: DESC }) {
+        nodes {
+          id
+          number
+          beamType
+          stableBeamsStart
+          stableBeamsEnd
+        }
       }
     }
-    fills(first: 20, filter: { hasStableBeams: true }, orderBy: { field: STABLE_BEAMS_START, direction: DESC }) {
-      nodes {
-        id
-        number
-        beamType
-        stableBeamsStart
-        stableBeamsEnd
-      }
-    }
-  }
-`)
+  `,
+  [runBar],
+)

@@ -1,81 +1,63 @@
 import { graphql, type ResultOf } from '../../graphql/graphql.ts'
+import { environmentStep, runBar, runGist } from '../../nouns/fragments.ts'
 
 /** What the page itself knows of a run; surroundings and history are read by their own panels. */
-const runFacts = graphql(`
-  fragment RunFacts on Run @_unmask {
-    id
-    number
-    revision
-    state
-    quality
-    definition
-    definitionIsExplicit
-    type {
-      id
-      name
-    }
-    period {
-      id
-      name
-    }
-    startedAt
-    endedAt
-    triggerStartedAt
-    triggerEndedAt
-    durationSeconds
-    startedBy
-    endedBy
-    fill {
-      id
-      number
-    }
-    environment {
-      id
-    }
-    detectors {
-      name
-      quality
-    }
-    tags {
-      id
-      text
-      color
-      description
-    }
-    endReasons {
-      category
-      title
-      description
-      createdBy
+const runFacts = graphql(
+  `
+    fragment RunFacts on Run @_unmask {
+      ...RunGist
+      definitionIsExplicit
+      period {
+        name
+      }
+      fill {
+        number
+      }
+      environment {
+        id
+      }
+      tags {
+        id
+        text
+        color
+        description
+      }
+      endReasons {
+        category
+        title
+        description
+        createdBy
+        createdAt
+      }
+      conditions {
+        dcs
+        dataDistribution
+        epn
+        trigger
+        processingMode
+        workflowParameters
+        pdpBeamType
+        beamMode
+      }
+      counters {
+        name
+        value
+        unit
+      }
+      previous {
+        id
+        number
+      }
+      next {
+        id
+        number
+      }
       createdAt
+      updatedAt
     }
-    conditions {
-      dcs
-      dataDistribution
-      epn
-      trigger
-      processingMode
-      workflowParameters
-      pdpBeamType
-      beamMode
-    }
-    counters {
-      name
-      value
-      unit
-    }
-    previous {
-      id
-      number
-    }
-    next {
-      id
-      number
-    }
-    createdAt
-    updatedAt
-  }
-`)
+  `,
+  [runGist],
+)
 
 export type RunFacts = ResultOf<typeof runFacts>
 
@@ -98,53 +80,42 @@ export const runDocument = graphql(
 export const mostNeighbours = 300
 
 /** Where the run stands: its fill with the other runs, and the life of its environment. */
-export const surroundingsDocument = graphql(`
-  query RunSurroundings($number: Int!, $neighbours: Int!) {
-    server {
-      eventCursor
-      now
-    }
-    run(number: $number) {
-      id
-      environment {
-        id
-        status
-        history {
-          status
-          letter
-          at
-          atNs
-          durationSeconds
-          message
-        }
+export const surroundingsDocument = graphql(
+  `
+    query RunSurroundings($number: Int!, $neighbours: Int!) {
+      server {
+        eventCursor
+        now
       }
-      fill {
+      run(number: $number) {
         id
-        number
-        beamType
-        fillingScheme
-        stableBeamsStart
-        stableBeamsEnd
-        stableBeamsSeconds
-        runs(first: $neighbours) {
-          totalCount
-          nodes {
-            id
-            number
-            state
-            quality
-            definition
-            startedAt
-            endedAt
-            triggerStartedAt
-            triggerEndedAt
-            durationSeconds
+        environment {
+          id
+          status
+          history {
+            ...EnvironmentStepFacts
+          }
+        }
+        fill {
+          id
+          number
+          beamType
+          fillingScheme
+          stableBeamsStart
+          stableBeamsEnd
+          stableBeamsSeconds
+          runs(first: $neighbours) {
+            totalCount
+            nodes {
+              ...RunBar
+            }
           }
         }
       }
     }
-  }
-`)
+  `,
+  [environmentStep, runBar],
+)
 
 export type Surroundings = NonNullable<ResultOf<typeof surroundingsDocument>['run']>
 export type FillFacts = NonNullable<Surroundings['fill']>

@@ -1,44 +1,29 @@
 import { graphql, type ResultOf } from '../../graphql/graphql.ts'
+import { runGist } from '../../nouns/fragments.ts'
 
-const runRow = graphql(`
-  fragment RunRow on Run @_unmask {
-    id
-    number
-    revision
-    state
-    quality
-    definition
-    type {
-      name
+const runRow = graphql(
+  `
+    fragment RunRow on Run @_unmask {
+      ...RunGist
+      fill {
+        number
+      }
+      environment {
+        id
+      }
+      tags {
+        text
+        color
+        description
+      }
+      period {
+        name
+      }
+      updatedAt
     }
-    startedAt
-    endedAt
-    triggerStartedAt
-    triggerEndedAt
-    durationSeconds
-    fill {
-      number
-    }
-    environment {
-      id
-    }
-    detectors {
-      name
-      quality
-    }
-    tags {
-      text
-      color
-      description
-    }
-    startedBy
-    endedBy
-    period {
-      name
-    }
-    updatedAt
-  }
-`)
+  `,
+  [runGist],
+)
 
 /** What only some columns need, and costs the server most. */
 const dearRow = graphql(`
@@ -58,6 +43,24 @@ const dearRow = graphql(`
 
 export type RunRow = ResultOf<typeof runRow> & Partial<ResultOf<typeof dearRow>>
 
+const runRows = graphql(
+  `
+    fragment RunRows on RunConnection @_unmask {
+      nodes {
+        ...RunRow
+        ...DearRow @include(if: $isDear)
+      }
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        startCursor
+        endCursor
+      }
+    }
+  `,
+  [runRow, dearRow],
+)
+
 /** The beginning of the list, and in the same request where the events stood beside it. */
 export const runsDocument = graphql(
   `
@@ -68,20 +71,11 @@ export const runsDocument = graphql(
       }
       runs(filter: $filter, orderBy: $orderBy, first: $first) {
         totalCount
-        nodes {
-          ...RunRow
-          ...DearRow @include(if: $isDear)
-        }
-        pageInfo {
-          hasNextPage
-          hasPreviousPage
-          startCursor
-          endCursor
-        }
+        ...RunRows
       }
     }
   `,
-  [runRow, dearRow],
+  [runRows],
 )
 
 export const runPageDocument = graphql(
@@ -96,20 +90,11 @@ export const runPageDocument = graphql(
       $isDear: Boolean!
     ) {
       runs(filter: $filter, orderBy: $orderBy, first: $first, after: $after, last: $last, before: $before) {
-        nodes {
-          ...RunRow
-          ...DearRow @include(if: $isDear)
-        }
-        pageInfo {
-          hasNextPage
-          hasPreviousPage
-          startCursor
-          endCursor
-        }
+        ...RunRows
       }
     }
   `,
-  [runRow, dearRow],
+  [runRows],
 )
 
 /** Where a page begins and ends, without what is on it. */
