@@ -1,23 +1,22 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { systemActor } from '../../server/domain/actor.ts'
 import { roles, type Right, type Role } from '../../server/domain/access.ts'
-import { startApp, type TestApp } from '../kit/app.ts'
 import { faultsOf } from './axe.ts'
-import { blameless, chromiumPath, openBrowser, openPage } from './browser.ts'
+import { blameless, chromiumPath } from './browser.ts'
 import { within } from './control.ts'
+import { journeyApp } from './journey.ts'
 
-let browser: Browser
-let app: TestApp
+const { app, visit } = journeyApp()
 
 const made = async (name: string, rights: { role: Role } | { scopes: Right[] }, expiresAt: Date | null = null) => {
-  const { value } = await app.app.tokens.create({ name, ...rights, expiresAt }, systemActor('test'))
+  const { value } = await app().app.tokens.create({ name, ...rights, expiresAt }, systemActor('test'))
   return value!
 }
 
 /** The page of tokens, signed in with a token. */
 const openTokens = async (secret: string, options: object = {}) => {
-  const watched = await openPage(browser, `${app.url}/sign-in?to=/admin/tokens`, options)
+  const watched = await visit('/sign-in?to=/admin/tokens', options)
   await watched.page.getByLabel('Token', { exact: true }).fill(secret)
   await watched.page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await watched.page.getByRole('button', { name: 'New token' }).waitFor()
@@ -27,7 +26,7 @@ const openTokens = async (secret: string, options: object = {}) => {
 const whoIs = async (secret: string) => {
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${secret}` }
   const body = JSON.stringify({ query: '{ viewer { name rights } }' })
-  const response = await fetch(`${app.url}/graphql`, { method: 'POST', headers, body })
+  const response = await fetch(`${app().url}/graphql`, { method: 'POST', headers, body })
   return { status: response.status, viewer: ((await response.json()) as { data?: { viewer: unknown } }).data?.viewer }
 }
 
@@ -35,15 +34,6 @@ const rowOf = (page: Page, name: string) => page.getByRole('row', { name })
 const dialogOf = (page: Page) => page.getByRole('dialog')
 
 describe.skipIf(!chromiumPath)('the page of tokens', () => {
-  beforeAll(async () => {
-    browser = await openBrowser()
-  })
-  afterAll(() => browser.close())
-  beforeEach(async () => {
-    app = await startApp()
-  })
-  afterEach(() => app[Symbol.asyncDispose]())
-
   it('makes a token that works, shows its secret once, and takes it back', async () => {
     const { secret: admin } = await made('ops', { role: 'ADMIN' })
     await using watched = await openTokens(admin)
@@ -105,9 +95,9 @@ describe.skipIf(!chromiumPath)('the page of tokens', () => {
     const { page } = watched
     const { token } = await made('elsewhere', { role: 'VIEWER' })
     await within(3000, async () => expect(await rowOf(page, 'elsewhere').getByText('Valid').count()).toBe(1))
-    await app.app.tokens.revoke(token.id, systemActor('colleague'))
+    await app().app.tokens.revoke(token.id, systemActor('colleague'))
     await within(3000, async () => expect(await rowOf(page, 'elsewhere').getByText('Revoked').count()).toBe(1))
-    await made('brief', { role: 'VIEWER' }, new Date(app.clock.now() + 2500))
+    await made('brief', { role: 'VIEWER' }, new Date(app().clock.now() + 2500))
     await rowOf(page, 'brief').getByText('Valid').waitFor()
     await within(6000, async () => expect(await rowOf(page, 'brief').getByText('Expired').count()).toBe(1))
   })
@@ -146,7 +136,7 @@ describe.skipIf(!chromiumPath)('the page of tokens', () => {
 
   it('is closed to those who do not manage tokens, with the reason', async () => {
     const { secret } = await made('Ann', { role: 'COORDINATOR' })
-    await using watched = await openPage(browser, `${app.url}/admin/tokens`)
+    await using watched = await visit('/admin/tokens')
     const { page } = watched
     await page.getByText('You may not do this: it needs the right token:manage. Sign in first.').waitFor()
     await page.locator('main').getByRole('link', { name: 'Sign in' }).click()
@@ -165,9 +155,9 @@ describe.skipIf(!chromiumPath)('the page of tokens', () => {
     const { secret } = await made('ops', { role: 'ADMIN' })
     await made('bridge', { scopes: ['read', 'run:ingest', 'fill:ingest', 'environment:ingest'] })
     const { token } = await made('Bruno', { role: 'COORDINATOR' })
-    await app.app.tokens.revoke(token.id, systemActor('test'))
+    await app().app.tokens.revoke(token.id, systemActor('test'))
     const options = { colorScheme, viewport: { width, height: 780 } }
-    await using guest = await openPage(browser, `${app.url}/sign-in`, options)
+    await using guest = await visit('/sign-in', options)
     await guest.page.getByText('You read as a guest.').waitFor()
     expect(await faultsOf(guest.page)).toEqual([])
     await using watched = await openTokens(secret, options)

@@ -1,15 +1,12 @@
 import { readFileSync } from 'node:fs'
-import type axeCore from 'axe-core'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startApp, type TestApp } from '../kit/app.ts'
-import { blameless, chromiumPath, openBrowser, openPage } from './browser.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { faultsOf } from './axe.ts'
+import { blameless, chromiumPath } from './browser.ts'
 import { within } from './control.ts'
+import { journeyApp } from './journey.ts'
 
-const axeSource = readFileSync(new URL(import.meta.resolve('axe-core/axe.min.js')), 'utf8')
-
-let browser: Browser
-let app: TestApp
+const { visit } = journeyApp({ isShared: true })
 
 const chartOf = (page: Page) => page.getByRole('figure', { name: 'Pressure and temperature' })
 const plotOf = (page: Page) => chartOf(page).getByRole('application')
@@ -18,17 +15,8 @@ const timeOf = (page: Page) => chartOf(page).locator('.chart-time').textContent(
 const isDrawn = (page: Page) => chartOf(page).locator('.u-over').waitFor()
 
 describe.skipIf(!chromiumPath)('a chart', { timeout: 60_000 }, () => {
-  beforeAll(async () => {
-    browser = await openBrowser()
-    app = await startApp()
-  })
-  afterAll(async () => {
-    await browser.close()
-    await app[Symbol.asyncDispose]()
-  })
-
   it('tells the exact values under the pointer, with unit, time and zone', async () => {
-    await using watched = await openPage(browser, `${app.url}/kit`)
+    await using watched = await visit('/kit')
     const { page } = watched
     await isDrawn(page)
     await page.getByRole('radio', { name: 'UTC' }).check()
@@ -45,7 +33,7 @@ describe.skipIf(!chromiumPath)('a chart', { timeout: 60_000 }, () => {
   })
 
   it('is read with the keyboard, value by value', async () => {
-    await using watched = await openPage(browser, `${app.url}/kit`)
+    await using watched = await visit('/kit')
     const { page } = watched
     await isDrawn(page)
     await page.getByRole('radio', { name: 'Zurich' }).check()
@@ -68,7 +56,7 @@ describe.skipIf(!chromiumPath)('a chart', { timeout: 60_000 }, () => {
   })
 
   it('shows a stretch that is dragged over, and all of it again', async () => {
-    await using watched = await openPage(browser, `${app.url}/kit`)
+    await using watched = await visit('/kit')
     const { page } = watched
     await isDrawn(page)
     const whole = await timeOf(page)
@@ -88,7 +76,7 @@ describe.skipIf(!chromiumPath)('a chart', { timeout: 60_000 }, () => {
   })
 
   it('is there as a table, and as files', async () => {
-    await using watched = await openPage(browser, `${app.url}/kit`)
+    await using watched = await visit('/kit')
     const { page } = watched
     await isDrawn(page)
     const chart = chartOf(page)
@@ -118,7 +106,7 @@ describe.skipIf(!chromiumPath)('a chart', { timeout: 60_000 }, () => {
   })
 
   it('follows the theme, and the width of its place', async () => {
-    await using watched = await openPage(browser, `${app.url}/kit`, { colorScheme: 'light' })
+    await using watched = await visit('/kit', { colorScheme: 'light' })
     const { page } = watched
     await isDrawn(page)
     const hash = () =>
@@ -138,7 +126,7 @@ describe.skipIf(!chromiumPath)('a chart', { timeout: 60_000 }, () => {
   })
 
   it('moves its cursor over 100 000 values within a frame', async () => {
-    await using watched = await openPage(browser, `${app.url}/kit`)
+    await using watched = await visit('/kit')
     const { page } = watched
     await isDrawn(page)
     await page.getByText('100 000 values').click()
@@ -171,20 +159,13 @@ describe.skipIf(!chromiumPath)('a chart', { timeout: 60_000 }, () => {
     ['light', 360],
     ['dark', 360],
   ] as const)('is fit for everybody: %s, %i px', async (colorScheme, width) => {
-    await using watched = await openPage(browser, `${app.url}/kit`, { colorScheme, viewport: { width, height: 800 } })
+    await using watched = await visit('/kit', { colorScheme, viewport: { width, height: 800 } })
     const { page } = watched
     await isDrawn(page)
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
-    await page.evaluate(axeSource)
-    const check = () =>
-      page.evaluate(async () => {
-        const { axe } = globalThis as unknown as { axe: typeof axeCore }
-        const { violations } = await axe.run('.chart-section')
-        return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`)
-      })
-    expect(await check()).toEqual([])
+    expect(await faultsOf(page, { within: '.chart-section' })).toEqual([])
     for (const button of await page.getByRole('button', { name: 'Table' }).all()) await button.click()
-    expect(await check()).toEqual([])
+    expect(await faultsOf(page, { within: '.chart-section' })).toEqual([])
     blameless(watched)
   })
 })

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import type { Client } from '../kit/client.ts'
 
 /** What a control system says of runs. Each fails the test when it is refused. */
-export const createControl = (client: Client) => {
+export const createControl = (client: Pick<Client, 'get'>) => {
   const start = async (number: number, more: object = {}) => {
     const { startRun } = await client.get(
       'mutation ($input: StartRunInput!) { startRun(input: $input) { userErrors { message } } }',

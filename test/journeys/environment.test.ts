@@ -1,28 +1,19 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { startApp, type TestApp } from '../kit/app.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { Client } from '../kit/client.ts'
 import { createWorld } from '../kit/world.ts'
 import { faultsOf } from './axe.ts'
-import { blameless, chromiumPath, openBrowser, openPage } from './browser.ts'
+import { blameless, chromiumPath } from './browser.ts'
 import { isLive, within } from './control.ts'
+import { journeyApp } from './journey.ts'
 
-let browser: Browser
-let app: TestApp
+const { app, visit } = journeyApp()
 let admin: Client
 
 const at = (time: string) => `2024-05-01T${time}Z`
 
 describe.skipIf(!chromiumPath)('the page of an environment', () => {
-  beforeAll(async () => {
-    browser = await openBrowser()
-  })
-  afterAll(async () => {
-    await browser.close()
-  })
   beforeEach(async () => {
-    app = await startApp()
-    admin = await app.as('ADMIN')
+    admin = await app().as('ADMIN')
     // It is 12:00: one runs since eleven, one is stuck since eight, one is gone.
     await createWorld(admin)
       .environment('2bRunning', [
@@ -42,12 +33,9 @@ describe.skipIf(!chromiumPath)('the page of an environment', () => {
       .run(700, { startedAt: at('11:00:00'), environmentId: '2bRunning', fillNumber: 8001, detectors: ['ITS'] })
       .make()
   })
-  afterEach(async () => {
-    await app[Symbol.asyncDispose]()
-  })
 
   it('tells the status, the history to the nanosecond, and the runs', async () => {
-    await using watched = await openPage(browser, `${app.url}/environments/2bRunning`)
+    await using watched = await visit('/environments/2bRunning')
     const { page } = watched
     await page.locator('.record-state').waitFor()
     expect(await page.locator('.record-state').textContent()).toBe('running')
@@ -64,21 +52,21 @@ describe.skipIf(!chromiumPath)('the page of an environment', () => {
   })
 
   it('marks one that is stuck, and says by which rule; not one that is gone', async () => {
-    await using watched = await openPage(browser, `${app.url}/environments/2bStuck`)
+    await using watched = await visit('/environments/2bStuck')
     const { page } = watched
     await page.locator('[data-stuck]').waitFor()
     expect(await page.locator('.record-head').textContent()).toContain('called stuck after 2 hours')
     expect(await page.locator('tr[data-status="ERROR"]').textContent()).toContain('task readout on flp-18')
-    await page.goto(`${app.url}/environments/2bGone`)
+    await page.goto(`${app().url}/environments/2bGone`)
     await within(2000, async () => expect(await page.locator('.record-state').textContent()).toBe('done'))
     expect(await page.locator('[data-stuck]').count()).toBe(0)
-    await page.goto(`${app.url}/environments/nothere`)
+    await page.goto(`${app().url}/environments/nothere`)
     await page.getByText('There is no environment nothere').waitFor()
     blameless(watched)
   })
 
   it('follows its environment live: a new status, and a run that is taken in it', async () => {
-    await using watched = await openPage(browser, `${app.url}/environments/2bRunning`)
+    await using watched = await visit('/environments/2bRunning')
     const { page } = watched
     await isLive(page)
     await page.locator('.letters').waitFor()
@@ -93,7 +81,7 @@ describe.skipIf(!chromiumPath)('the page of an environment', () => {
   it('has nothing that axe would mind, light and dark, wide and narrow, and never scrolls sideways', async () => {
     for (const colorScheme of ['light', 'dark'] as const) {
       for (const width of [360, 1280]) {
-        await using watched = await openPage(browser, `${app.url}/environments/2bStuck`, { colorScheme, viewport: { width, height: 800 } })
+        await using watched = await visit('/environments/2bStuck', { colorScheme, viewport: { width, height: 800 } })
         const { page } = watched
         await page.locator('[data-stuck]').waitFor()
         expect(await faultsOf(page)).toEqual([])

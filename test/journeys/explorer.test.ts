@@ -1,22 +1,18 @@
 import { readFileSync } from 'node:fs'
-import type axeCore from 'axe-core'
 import { buildClientSchema, type IntrospectionQuery } from 'graphql'
-import type { Browser, FrameLocator, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { FrameLocator, Page } from 'playwright-core'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { systemActor } from '../../server/domain/actor.ts'
-import { startApp, type TestApp } from '../kit/app.ts'
-import { blameless, chromiumPath, openBrowser, openPage } from './browser.ts'
-import { createControl, within, type Control } from './control.ts'
+import { faultsOf } from './axe.ts'
+import { blameless, chromiumPath } from './browser.ts'
+import { within } from './control.ts'
+import { journeyApp } from './journey.ts'
 
-const axeSource = readFileSync(new URL(import.meta.resolve('axe-core/axe.min.js')), 'utf8')
-
-let browser: Browser
-let app: TestApp
-let control: Control
+const { app, control, visit } = journeyApp()
 
 /** The editor comes with the first sign of life. */
-const openExplorer = async (...asked: Parameters<typeof openPage>) => {
-  const watched = await openPage(...asked)
+const openExplorer = async (...asked: Parameters<typeof visit>) => {
+  const watched = await visit(...asked)
   await watched.page.mouse.move(200, 300)
   return watched
 }
@@ -41,23 +37,12 @@ const run = (page: Page) => frameOf(page).getByRole('button', { name: /^Execute 
 
 // GraphiQL is 9 MB to be parsed: a busy machine takes its time.
 describe.skipIf(!chromiumPath)('the page of the API', { timeout: 90_000 }, () => {
-  beforeAll(async () => {
-    browser = await openBrowser()
-  })
-  afterAll(async () => {
-    await browser.close()
-  })
   beforeEach(async () => {
-    app = await startApp()
-    control = createControl(await app.as('COORDINATOR'))
     await control.fillWith(3)
-  })
-  afterEach(async () => {
-    await app[Symbol.asyncDispose]()
   })
 
   it('asks an example of this server, and another one when it is chosen', async () => {
-    await using watched = await openExplorer(browser, `${app.url}/explorer`)
+    await using watched = await openExplorer('/explorer')
     const { page } = watched
     await frameOf(page).getByRole('button', { name: /^Execute query/ }).waitFor()
     await run(page)
@@ -75,8 +60,8 @@ describe.skipIf(!chromiumPath)('the page of the API', { timeout: 90_000 }, () =>
   })
 
   it('changes things with a token in the headers, which is forgotten with the page', async () => {
-    const { value } = await app.app.tokens.create({ name: 'shifter', role: 'SHIFTER' }, systemActor('test'))
-    await using watched = await openExplorer(browser, `${app.url}/explorer?example=judge-detector`)
+    const { value } = await app().app.tokens.create({ name: 'shifter', role: 'SHIFTER' }, systemActor('test'))
+    await using watched = await openExplorer('/explorer?example=judge-detector')
     const { page } = watched
     await page.getByText('it needs the right run:write').waitFor()
     const frame = frameOf(page)
@@ -97,11 +82,11 @@ describe.skipIf(!chromiumPath)('the page of the API', { timeout: 90_000 }, () =>
   })
 
   it('listens: what happens is shown as it happens', async () => {
-    await using watched = await openExplorer(browser, `${app.url}/explorer?example=watch-runs`)
+    await using watched = await openExplorer('/explorer?example=watch-runs')
     const { page } = watched
     await frameOf(page).getByRole('button', { name: /^Execute query/ }).waitFor()
     await run(page)
-    const metrics = async () => (await fetch(`${app.url}/metrics`)).text()
+    const metrics = async () => (await fetch(`${app().url}/metrics`)).text()
     await within(5000, async () => expect(await metrics()).toMatch(/^logline_subscriptions [1-9]/m))
     await control.start(1009)
     await answered(page, /"kind": "CREATED"[^]*"number": 1009/)
@@ -109,7 +94,7 @@ describe.skipIf(!chromiumPath)('the page of the API', { timeout: 90_000 }, () =>
   })
 
   it('copies what stands in the editor as a program', async () => {
-    await using watched = await openExplorer(browser, `${app.url}/explorer?example=who-am-i`, {
+    await using watched = await openExplorer('/explorer?example=who-am-i', {
       permissions: ['clipboard-read', 'clipboard-write'],
     })
     const { page } = watched
@@ -118,7 +103,7 @@ describe.skipIf(!chromiumPath)('the page of the API', { timeout: 90_000 }, () =>
       await page.getByRole('group', { name: 'Copy as a program' }).getByRole('button', { name: kind }).click()
       return page.evaluate(() => navigator.clipboard.readText())
     }
-    await within(5000, async () => expect(await copied('curl')).toContain(`curl -sS '${app.url}/graphql'`))
+    await within(5000, async () => expect(await copied('curl')).toContain(`curl -sS '${app().url}/graphql'`))
     await frameOf(page).locator('.graphiql-query-editor .monaco-editor').first().click()
     await page.keyboard.press('ControlOrMeta+A')
     await page.keyboard.insertText('query Mine { viewer { role } }')
@@ -128,7 +113,7 @@ describe.skipIf(!chromiumPath)('the page of the API', { timeout: 90_000 }, () =>
   })
 
   it('hands out the schema, as text and as introspection', async () => {
-    await using watched = await openExplorer(browser, `${app.url}/explorer`)
+    await using watched = await openExplorer('/explorer')
     const { page } = watched
     const download = async (role: 'link' | 'button', name: string) => {
       const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole(role, { name }).click()])
@@ -150,7 +135,7 @@ describe.skipIf(!chromiumPath)('the page of the API', { timeout: 90_000 }, () =>
     ['light', 360],
     ['dark', 360],
   ] as const)('is fit for everybody: %s, %i px', async (colorScheme, width) => {
-    await using watched = await openExplorer(browser, `${app.url}/explorer?example=start-run`, {
+    await using watched = await openExplorer('/explorer?example=start-run', {
       colorScheme,
       viewport: { width, height: 800 },
     })
@@ -160,14 +145,8 @@ describe.skipIf(!chromiumPath)('the page of the API', { timeout: 90_000 }, () =>
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
     const top = async (selector: string) => (await page.locator(selector).boundingBox())!.y
     expect(await top('.explorer-examples')).toBeLessThan(await top('.explorer-frame'))
-    await page.evaluate(axeSource)
     // What is inside the frame is GraphiQL's own.
-    const faults = await page.evaluate(async () => {
-      const { axe } = globalThis as unknown as { axe: typeof axeCore }
-      const { violations } = await axe.run({ exclude: [['.explorer-frame']] })
-      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`)
-    })
-    expect(faults).toEqual([])
+    expect(await faultsOf(page, { except: ['.explorer-frame'] })).toEqual([])
     const body = frameOf(page).locator('body')
     await within(5000, async () => expect(await body.getAttribute('class')).toContain(`graphiql-${colorScheme}`))
     const [other, title] = colorScheme === 'dark' ? (['light', 'Light'] as const) : (['dark', 'Dark'] as const)

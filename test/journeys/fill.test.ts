@@ -1,15 +1,14 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { formatDuration } from '../../web/kit/duration.ts'
-import { startApp, type TestApp } from '../kit/app.ts'
 import type { Client, Loose } from '../kit/client.ts'
 import { createWorld } from '../kit/world.ts'
-import { blameless, chromiumPath, openBrowser, openPage } from './browser.ts'
 import { faultsOf } from './axe.ts'
-import { createControl, isLive, within } from './control.ts'
+import { blameless, chromiumPath } from './browser.ts'
+import { isLive, within } from './control.ts'
+import { journeyApp } from './journey.ts'
 
-let browser: Browser
-let app: TestApp
+const { app, control, visit } = journeyApp()
 let admin: Client
 
 const at = (time: string) => `2024-05-01T${time}:00Z`
@@ -19,15 +18,8 @@ const valueOf = (page: Page, name: string) => figure(page, name).locator('.figur
 const search = (page: Page) => new URL(page.url()).search
 
 describe.skipIf(!chromiumPath)('the page of a fill', () => {
-  beforeAll(async () => {
-    browser = await openBrowser()
-  })
-  afterAll(async () => {
-    await browser.close()
-  })
   beforeEach(async () => {
-    app = await startApp()
-    admin = await app.as('ADMIN')
+    admin = await app().as('ADMIN')
     // It is 12:00: a fill that goes on since six, one before it that is over, and one without stable beams.
     await createWorld(admin)
       .fill(8000, { beamType: 'PROTON - PROTON', stableBeamsStart: '2024-04-30T10:00:00Z', stableBeamsEnd: '2024-04-30T22:00:00Z' })
@@ -40,12 +32,9 @@ describe.skipIf(!chromiumPath)('the page of a fill', () => {
       .run(505, { definition: 'PHYSICS', startedAt: at('11:00'), fillNumber: 8001, detectors: ['ITS', 'TPC'] })
       .make()
   })
-  afterEach(async () => {
-    await app[Symbol.asyncDispose]()
-  })
 
   it('lets a physicist follow a figure to its intervals and from there to its runs', async () => {
-    await using watched = await openPage(browser, `${app.url}/fills/8001`)
+    await using watched = await visit('/fills/8001')
     const { page } = watched
     await figure(page, 'covered').click()
     const evidence = page.locator('.evidence')
@@ -67,7 +56,7 @@ describe.skipIf(!chromiumPath)('the page of a fill', () => {
   })
 
   it('shows the figures of the API, for each set of runs, and keeps the set in the address', async () => {
-    await using watched = await openPage(browser, `${app.url}/fills/8001`)
+    await using watched = await visit('/fills/8001')
     const { page } = watched
     const told = async (runs: string) => {
       const { fill } = await admin.get<Loose>(`{ fill(number: 8001) { statistics(runs: ${runs}) {
@@ -103,8 +92,7 @@ describe.skipIf(!chromiumPath)('the page of a fill', () => {
   })
 
   it('changes its figures when a run of the fill ends and is judged, without a reload', async () => {
-    const control = createControl(admin)
-    await using watched = await openPage(browser, `${app.url}/fills/8001`)
+    await using watched = await visit('/fills/8001')
     const { page } = watched
     await isLive(page)
     await figure(page, 'covered').waitFor()
@@ -120,7 +108,7 @@ describe.skipIf(!chromiumPath)('the page of a fill', () => {
   })
 
   it('shows detectors in rows of their own when they are asked for, and sorts them', async () => {
-    await using watched = await openPage(browser, `${app.url}/fills/8001?sort=covered-desc`)
+    await using watched = await visit('/fills/8001?sort=covered-desc')
     const { page } = watched
     const detectors = () => page.locator('tr[data-detector]').evaluateAll((rows) => rows.map((row) => row.getAttribute('data-detector')))
     await within(2000, async () => expect(await detectors()).toEqual(['TPC', 'ITS']))
@@ -134,7 +122,7 @@ describe.skipIf(!chromiumPath)('the page of a fill', () => {
   })
 
   it('goes to the fills beside it, and says when there are no stable beams or no such fill', async () => {
-    await using watched = await openPage(browser, `${app.url}/fills/8001`)
+    await using watched = await visit('/fills/8001')
     const { page } = watched
     await page.getByRole('link', { name: 'Next 8002' }).waitFor()
     await page.keyboard.press(']')
@@ -143,12 +131,12 @@ describe.skipIf(!chromiumPath)('the page of a fill', () => {
     await page.keyboard.press('[')
     await page.keyboard.press('[')
     await within(3000, async () => expect(await page.locator('h1').textContent()).toMatch(/Fill 800[01]/))
-    await page.goto(`${app.url}/fills/8000`)
+    await page.goto(`${app().url}/fills/8000`)
     await within(3000, async () => expect(await valueOf(page, 'covered')).toBe('0.00 %'))
     expect(await valueOf(page, 'before')).toBe('–')
-    await page.goto(`${app.url}/fills/77`)
+    await page.goto(`${app().url}/fills/77`)
     await page.getByText('There is no fill 77').waitFor()
-    await page.goto(`${app.url}/fills/abc`)
+    await page.goto(`${app().url}/fills/abc`)
     await page.getByText('There is no fill abc').waitFor()
     blameless(watched)
   })
@@ -156,7 +144,7 @@ describe.skipIf(!chromiumPath)('the page of a fill', () => {
   it('has nothing that axe would mind, light and dark, wide and narrow, and never scrolls sideways', async () => {
     for (const colorScheme of ['light', 'dark'] as const) {
       for (const width of [360, 1280]) {
-        await using watched = await openPage(browser, `${app.url}/fills/8001?show=covered&detectors=ITS`, { colorScheme, viewport: { width, height: 800 } })
+        await using watched = await visit('/fills/8001?show=covered&detectors=ITS', { colorScheme, viewport: { width, height: 800 } })
         const { page } = watched
         await page.locator('.evidence').waitFor()
         expect(await faultsOf(page)).toEqual([])
@@ -166,7 +154,7 @@ describe.skipIf(!chromiumPath)('the page of a fill', () => {
   }, 90_000)
 
   it('prints what matters and leaves out what one can only click', async () => {
-    await using watched = await openPage(browser, `${app.url}/fills/8001?show=between`)
+    await using watched = await visit('/fills/8001?show=between')
     const { page } = watched
     await page.locator('.evidence').waitFor()
     await page.emulateMedia({ media: 'print' })

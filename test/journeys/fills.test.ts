@@ -1,29 +1,21 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { startApp, type TestApp } from '../kit/app.ts'
+import type { Page } from 'playwright-core'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { Client } from '../kit/client.ts'
 import { createWorld } from '../kit/world.ts'
 import { faultsOf } from './axe.ts'
-import { blameless, chromiumPath, openBrowser, openPage } from './browser.ts'
+import { blameless, chromiumPath } from './browser.ts'
 import { isLive, within } from './control.ts'
+import { journeyApp } from './journey.ts'
 
-let browser: Browser
-let app: TestApp
+const { app, visit } = journeyApp()
 let admin: Client
 
 const shown = (page: Page, noun: string) =>
   page.locator(`.row[data-${noun}]`).evaluateAll((rows, name) => rows.map((row) => row.getAttribute(`data-${name}`)), noun)
 
 describe.skipIf(!chromiumPath)('the lists of fills and environments', () => {
-  beforeAll(async () => {
-    browser = await openBrowser()
-  })
-  afterAll(async () => {
-    await browser.close()
-  })
   beforeEach(async () => {
-    app = await startApp()
-    admin = await app.as('ADMIN')
+    admin = await app().as('ADMIN')
     await createWorld(admin)
       .fill(8000, { beamType: 'PB82 - PB82', energyGeV: 6799, stableBeamsStart: '2024-04-29T10:00:00Z', stableBeamsEnd: '2024-04-29T14:00:00Z' })
       .fill(8001, { beamType: 'PROTON - PROTON', energyGeV: 6800, stableBeamsStart: '2024-04-30T10:00:00Z', stableBeamsEnd: '2024-04-30T20:00:00Z' })
@@ -35,12 +27,9 @@ describe.skipIf(!chromiumPath)('the lists of fills and environments', () => {
       .run(700, { startedAt: '2024-05-01T11:00:00Z', environmentId: '2bStuck' })
       .make()
   })
-  afterEach(async () => {
-    await app[Symbol.asyncDispose]()
-  })
 
   it('filter and sort fills in the address, show their figures, and look at one beside the list', async () => {
-    await using watched = await openPage(browser, `${app.url}/fills`)
+    await using watched = await visit('/fills')
     const { page } = watched
     await within(3000, async () => expect(await shown(page, 'fill')).toEqual(['8003', '8002', '8001', '8000']))
     const row = page.locator('.row[data-fill="8001"]')
@@ -51,16 +40,16 @@ describe.skipIf(!chromiumPath)('the lists of fills and environments', () => {
     await page.keyboard.type('beam:~PROTON')
     await page.keyboard.press('Enter')
     await within(2000, async () => expect(await shown(page, 'fill')).toEqual(['8002', '8001']))
-    await page.goto(`${app.url}/fills?q=stable:yes+sort:duration-desc`)
+    await page.goto(`${app().url}/fills?q=stable:yes+sort:duration-desc`)
     await within(3000, async () => expect(await shown(page, 'fill')).toEqual(['8001', '8000', '8002']))
-    await page.goto(`${app.url}/fills?peek=8001`)
+    await page.goto(`${app().url}/fills?peek=8001`)
     await page.locator('.facts').getByText('50.00 %').waitFor()
     blameless(watched)
   })
 
   it('take in fills and statuses as they come', async () => {
-    await using fills = await openPage(browser, `${app.url}/fills`)
-    await using environments = await openPage(browser, `${app.url}/environments`)
+    await using fills = await visit('/fills')
+    await using environments = await visit('/environments')
     await within(3000, async () => expect(await shown(environments.page, 'environment')).toEqual(['2bStuck', '2bGone']))
     expect(await environments.page.locator('.row[data-environment="2bStuck"]').textContent()).toContain('stuck')
     await Promise.all([isLive(fills.page), isLive(environments.page)])
@@ -79,7 +68,7 @@ describe.skipIf(!chromiumPath)('the lists of fills and environments', () => {
   it('have nothing that axe would mind, light and dark, wide and narrow', async () => {
     for (const [path, noun] of [['/fills', 'fill'], ['/environments', 'environment']] as const) {
       for (const [colorScheme, width] of [['light', 360], ['dark', 1280], ['dark', 360], ['light', 1280]] as const) {
-        await using watched = await openPage(browser, `${app.url}${path}`, { colorScheme, viewport: { width, height: 800 } })
+        await using watched = await visit(`${path}`, { colorScheme, viewport: { width, height: 800 } })
         const { page } = watched
         await page.locator(`.row[data-${noun}]`).first().waitFor()
         expect(await faultsOf(page)).toEqual([])

@@ -1,28 +1,19 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startApp, type TestApp } from '../kit/app.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { faultsOf } from './axe.ts'
-import { blameless, chromiumPath, openBrowser, openPage } from './browser.ts'
+import { blameless, chromiumPath } from './browser.ts'
 import { within } from './control.ts'
+import { journeyApp } from './journey.ts'
 
-let browser: Browser
-let app: TestApp
+const { visit } = journeyApp({ isShared: true })
 
 const boxOf = (page: Page) => page.getByRole('combobox', { name: 'Filter of the sample' })
 const optionOf = (page: Page) => page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option')
 const inForce = (page: Page) => page.locator('.kit-filter > p code').textContent()
 
 describe.skipIf(!chromiumPath)('the filter box', () => {
-  beforeAll(async () => {
-    browser = await openBrowser()
-    app = await startApp()
-  })
-  afterAll(async () => {
-    await app[Symbol.asyncDispose]()
-    await browser.close()
-  })
   const open = async (options = {}) => {
-    const watched = await openPage(browser, `${app.url}/kit`, options)
+    const watched = await visit('/kit', options)
     await boxOf(watched.page).waitFor()
     return watched
   }

@@ -1,38 +1,21 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { startApp, type TestApp } from '../kit/app.ts'
+import { describe, expect, it } from 'vitest'
 import { createWorld } from '../kit/world.ts'
 import { faultsOf } from './axe.ts'
-import { blameless, chromiumPath, openBrowser, openPage } from './browser.ts'
-import { createControl, within, type Control } from './control.ts'
+import { blameless, chromiumPath } from './browser.ts'
+import { within } from './control.ts'
+import { journeyApp } from './journey.ts'
 
-let browser: Browser
-let app: TestApp
-let control: Control
+const { app, control, visit } = journeyApp({ settings: { LOGLINE_EXPERIMENT_ZONE: 'Europe/Zurich' } })
 
 describe.skipIf(!chromiumPath)('the page of what is happening now', () => {
-  beforeAll(async () => {
-    browser = await openBrowser()
-  })
-  afterAll(async () => {
-    await browser.close()
-  })
-  beforeEach(async () => {
-    app = await startApp({ settings: { LOGLINE_EXPERIMENT_ZONE: 'Europe/Zurich' } })
-    control = createControl(await app.as('COORDINATOR'))
-  })
-  afterEach(async () => {
-    await app[Symbol.asyncDispose]()
-  })
-
   const open = async (path = '/', options = {}) => {
-    const watched = await openPage(browser, `${app.url}${path}`, options)
+    const watched = await visit(path, options)
     await watched.page.getByRole('region', { name: 'Run', exact: true }).locator('.home-state').waitFor()
     return watched
   }
   const panel = (watched: Awaited<ReturnType<typeof open>>, name: string) =>
     watched.page.getByRole('region', { name, exact: true })
-  const world = async () => createWorld(await app.as('ADMIN'))
+  const world = async () => createWorld(await app().as('ADMIN'))
 
   it('says that there is nothing yet, and what comes next', async () => {
     await using watched = await open()
@@ -61,7 +44,7 @@ describe.skipIf(!chromiumPath)('the page of what is happening now', () => {
     const first = await duration.textContent()
     await within(3000, async () => expect(await duration.textContent()).not.toBe(first))
 
-    app.clock.forward(60_000)
+    app().clock.forward(60_000)
     await control.end(526080)
     await run.getByText('Nothing is running').waitFor({ timeout: 1000 })
     await run.getByText('last run').waitFor()
@@ -109,14 +92,14 @@ describe.skipIf(!chromiumPath)('the page of what is happening now', () => {
 
   it('loses one panel alone when its question fails', async () => {
     await control.start(501)
-    await using watched = await openPage(browser, `${app.url}/schema.graphql`)
+    await using watched = await visit('/schema.graphql')
     const { page } = watched
     await page.route('**/graphql', (route) =>
       route.request().postData()?.includes('EfficiencyNow')
         ? route.fulfill({ status: 500, contentType: 'application/json', body: '{"errors":[{"message":"Internal error","extensions":{"code":"INTERNAL","requestId":"r-1"}}]}' })
         : route.continue(),
     )
-    await page.goto(app.url)
+    await page.goto(app().url)
     await page.getByRole('region', { name: 'Efficiency' }).getByText('This could not be read').waitFor()
     await page.getByRole('region', { name: 'Run', exact: true }).getByText('501').waitFor()
     await page.unroute('**/graphql')

@@ -1,14 +1,16 @@
 import { readFile } from 'node:fs/promises'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { pages as entries } from '../../web/shell/pages.ts'
 import { readConfig } from '../../server/config.ts'
 import { loadDemo } from '../../server/demo/demo.ts'
 import { createLog } from '../../server/log.ts'
-import { startApp, type TestApp } from '../kit/app.ts'
 import { faultsOf } from './axe.ts'
-import { blameless, chromiumPath, openBrowser, openPage } from './browser.ts'
+import { blameless, chromiumPath } from './browser.ts'
+import { journeyApp } from './journey.ts'
 import { crowding, isWithin, vitalsOf, vitalWords, type Vitals } from './vitals.ts'
+
+const { app, visit } = journeyApp({ isShared: true, settings: { LOGLINE_DETECTORS: readConfig({}).detectors.join(',') } })
 
 /** Every page: its route in web/main.tsx, and an address that shows something there. */
 const table: readonly { route: string; path: (known: Known) => string }[] = [
@@ -29,8 +31,6 @@ const table: readonly { route: string; path: (known: Known) => string }[] = [
 
 type Known = { run: number; fill: number; environment: string }
 
-let browser: Browser
-let app: TestApp
 let known: Known
 
 const calm = { reducedMotion: 'reduce' } as const
@@ -57,7 +57,7 @@ const viewOf = (page: Page) =>
 const overflow = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 
-const addressOf = (page: Page) => page.url().slice(app.url.length)
+const addressOf = (page: Page) => page.url().slice(app().url.length)
 
 /** Walks through with Tab, and tells where nothing shows that the focus is there. */
 const unseenFocus = async (page: Page, most: number) => {
@@ -93,18 +93,12 @@ const unseenFocus = async (page: Page, most: number) => {
 
 describe.skipIf(!chromiumPath)('every page', () => {
   beforeAll(async () => {
-    browser = await openBrowser()
-    app = await startApp({ settings: { LOGLINE_DETECTORS: readConfig({}).detectors.join(',') } })
-    await loadDemo(app.domain, createLog('silent'))
-    const client = await app.as()
+    await loadDemo(app().domain, createLog('silent'))
+    const client = await app().as()
     const { runs, fills, environments } = await client.get(
       '{ runs(first: 3) { nodes { number } } fills(first: 2) { nodes { number } } environments(first: 1) { nodes { id } } }',
     )
     known = { run: runs.nodes[2].number, fill: fills.nodes[1].number, environment: environments.nodes[0].id }
-  })
-  afterAll(async () => {
-    await browser.close()
-    await app[Symbol.asyncDispose]()
   })
 
   it('is in the table, and every entry of the navigation has a page', async () => {
@@ -119,7 +113,7 @@ describe.skipIf(!chromiumPath)('every page', () => {
       const address = path(known)
       const views: Awaited<ReturnType<typeof viewOf>>[] = []
       for (const [width, height] of [[1280, 800], [360, 740]] as const) {
-        await using watched = await openPage(browser, app.url + address, { viewport: { width, height }, ...calm })
+        await using watched = await visit(address, { viewport: { width, height }, ...calm })
         const { page } = watched
         await settled(page)
         expect(await page.title()).toMatch(/^\S.* · Logline$/)
@@ -145,7 +139,7 @@ describe.skipIf(!chromiumPath)('every page', () => {
     })
 
     it('shows where the focus is, holds still for those who ask for it, and bears colours of the system', async () => {
-      await using watched = await openPage(browser, app.url + path(known), calm)
+      await using watched = await visit(path(known), calm)
       const { page } = watched
       await settled(page)
       expect(await unseenFocus(page, 40)).toEqual([])
@@ -168,7 +162,7 @@ describe.skipIf(!chromiumPath)('every page', () => {
       // The machine is shared: the best of three counts.
       for (let attempt = 0; attempt < 3 && !(best && isWithin(best, patience)); attempt++) {
         patience = Math.max(patience, crowding())
-        await using watched = await openPage(browser, app.url + path(known))
+        await using watched = await visit(path(known))
         await settled(watched.page)
         const vitals = await vitalsOf(watched.page)
         if (!best || vitals.lcp + vitals.tbt < best.lcp + best.tbt) best = vitals

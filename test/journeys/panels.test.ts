@@ -1,10 +1,9 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startApp, type TestApp } from '../kit/app.ts'
-import { chromiumPath, openBrowser, openPage } from './browser.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { chromiumPath } from './browser.ts'
+import { journeyApp } from './journey.ts'
 
-let browser: Browser
-let app: TestApp
+const { visit } = journeyApp({ isShared: true })
 
 const place = (page: Page, name: string) => page.getByRole('region', { name: `${name} (light)` })
 
@@ -15,21 +14,12 @@ const stands = async (page: Page) => {
 }
 
 describe.skipIf(!chromiumPath)('a panel of a plugin', () => {
-  beforeAll(async () => {
-    browser = await openBrowser()
-    app = await startApp()
-  })
-  afterAll(async () => {
-    await browser.close()
-    await app[Symbol.asyncDispose]()
-  })
-
   it.each([
     ['Fail when drawn', 'broke.', 'It was asked to fail when drawn.', 'Try again'],
     ['Fail in an effect', 'broke.', 'It was asked to fail in an effect.', 'Try again'],
     ['Fail in a handler', 'could not do that.', 'It was asked to fail in a handler.', 'Dismiss'],
   ])('that is told to "%s" leaves the page and its neighbours up, and is tried again', async (way, what, why, again) => {
-    await using watched = await openPage(browser, `${app.url}/kit`)
+    await using watched = await visit('/kit')
     const { page } = watched
     const panel = place(page, 'A careless panel')
     await panel.getByRole('button', { name: way }).click()
@@ -44,7 +34,7 @@ describe.skipIf(!chromiumPath)('a panel of a plugin', () => {
   })
 
   it('that is slow shows its bones first, and holds nobody up', async () => {
-    await using watched = await openPage(browser, `${app.url}/kit`)
+    await using watched = await visit('/kit')
     const { page } = watched
     await place(page, 'A good panel').getByText('Run 526080').waitFor()
     const slow = place(page, 'A slow panel')
@@ -53,7 +43,7 @@ describe.skipIf(!chromiumPath)('a panel of a plugin', () => {
   })
 
   it('that cannot be fetched says so, and comes when it can', async () => {
-    await using watched = await openPage(browser, `${app.url}/nowhere`)
+    await using watched = await visit('/nowhere')
     const { page } = watched
     await page.route(/careless-panel-.*\.js/, (route) => route.abort())
     await page.keyboard.press('g')

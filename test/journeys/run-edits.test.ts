@@ -1,15 +1,12 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { startApp, type TestApp } from '../kit/app.ts'
+import type { Page } from 'playwright-core'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { Client } from '../kit/client.ts'
 import { callRun, readRun } from '../kit/run.ts'
-import { blameless, chromiumPath, openBrowser, openPage } from './browser.ts'
+import { blameless, chromiumPath } from './browser.ts'
 import { isLive, within } from './control.ts'
+import { journeyApp } from './journey.ts'
 import { makeRuns } from './run-world.ts'
 
-let browser: Browser
-let app: TestApp
-let coordinator: Client
 
 const verdict = (page: Page, name: string) =>
   page.getByRole('group', { name: 'Quality of the run' }).getByRole('button', { name })
@@ -30,24 +27,16 @@ const holdMutations = async (page: Page) => {
 }
 
 describe.skipIf(!chromiumPath)('what people do with a run', () => {
-  beforeAll(async () => {
-    browser = await openBrowser()
-  })
-  afterAll(async () => {
-    await browser.close()
-  })
+  const { app, visit } = journeyApp({ settings: { LOGLINE_ANONYMOUS: 'shifter' } })
+  let coordinator: Client
   beforeEach(async () => {
-    app = await startApp({ settings: { LOGLINE_ANONYMOUS: 'shifter' } })
-    coordinator = await app.as('COORDINATOR')
+    coordinator = await app().as('COORDINATOR')
     await makeRuns(coordinator)
-  })
-  afterEach(async () => {
-    await app[Symbol.asyncDispose]()
   })
 
   it('judges it, with a reason where one is needed, and another browser sees the history grow', async () => {
-    await using one = await openPage(browser, `${app.url}/runs/501`)
-    await using other = await openPage(browser, `${app.url}/runs/501`)
+    await using one = await visit('/runs/501')
+    await using other = await visit('/runs/501')
     await Promise.all([isLive(one.page), isLive(other.page)])
     await verdict(one.page, 'good').click()
     await within(1000, () => isPressed(one.page, 'good'))
@@ -69,7 +58,7 @@ describe.skipIf(!chromiumPath)('what people do with a run', () => {
   })
 
   it('judges a detector, which needs a reason, by the keyboard alone', async () => {
-    await using watched = await openPage(browser, `${app.url}/runs/501`)
+    await using watched = await visit('/runs/501')
     const { page } = watched
     await panel(page, 'Detectors').getByRole('button', { name: 'ITS not judged' }).focus()
     await page.keyboard.press('Enter')
@@ -89,7 +78,7 @@ describe.skipIf(!chromiumPath)('what people do with a run', () => {
   })
 
   it("takes a verdict back when the server refuses it, and says the server's reason", async () => {
-    await using watched = await openPage(browser, `${app.url}/runs/501`)
+    await using watched = await visit('/runs/501')
     const { page } = watched
     await isLive(page)
     const letGo = await holdMutations(page)
@@ -108,7 +97,7 @@ describe.skipIf(!chromiumPath)('what people do with a run', () => {
   })
 
   it('shows both verdicts when somebody else judged meanwhile, and lets choose', async () => {
-    await using watched = await openPage(browser, `${app.url}/runs/501`)
+    await using watched = await visit('/runs/501')
     const { page } = watched
     await isLive(page)
     const letGo = await holdMutations(page)
@@ -137,7 +126,7 @@ describe.skipIf(!chromiumPath)('what people do with a run', () => {
   })
 
   it('puts tags on and takes them off, with a way back, and says why a tag is refused', async () => {
-    await using watched = await openPage(browser, `${app.url}/runs/501`)
+    await using watched = await visit('/runs/501')
     const { page } = watched
     const tags = page.getByRole('group', { name: 'Tags' })
     const shown = () => tags.locator('.tag').allTextContents()
@@ -161,7 +150,7 @@ describe.skipIf(!chromiumPath)('what people do with a run', () => {
   })
 
   it('says why the run ended; a reason of the detectors names one', async () => {
-    await using watched = await openPage(browser, `${app.url}/runs/501`)
+    await using watched = await visit('/runs/501')
     const { page } = watched
     const reasons = panel(page, 'Why it ended')
     await reasons.getByRole('button', { name: 'Add a reason' }).click()
@@ -180,7 +169,7 @@ describe.skipIf(!chromiumPath)('what people do with a run', () => {
 
   it('reads the history page by page', async () => {
     for (let step = 1; step <= 45; step++) await callRun(coordinator, 'updateRun', { number: 501, startedBy: `Ada ${step}` })
-    await using watched = await openPage(browser, `${app.url}/runs/501`)
+    await using watched = await visit('/runs/501')
     const { page } = watched
     await within(2000, async () => expect(await history(page).count()).toBe(20))
     await page.getByRole('button', { name: 'Earlier changes' }).click()
@@ -197,17 +186,11 @@ describe.skipIf(!chromiumPath)('what people do with a run', () => {
 })
 
 describe.skipIf(!chromiumPath)('a viewer on the page of a run', () => {
-  beforeAll(async () => {
-    browser = await openBrowser()
-  })
-  afterAll(async () => {
-    await browser.close()
-  })
+  const { app, visit } = journeyApp({ settings: { LOGLINE_ANONYMOUS: 'viewer' } })
 
   it('finds every control in reach, off, and with the reason why', async () => {
-    await using served = await startApp({ settings: { LOGLINE_ANONYMOUS: 'viewer' } })
-    await makeRuns(await served.as('COORDINATOR'))
-    await using watched = await openPage(browser, `${served.url}/runs/501`)
+    await makeRuns(await app().as('COORDINATOR'))
+    await using watched = await visit('/runs/501')
     const { page } = watched
     const why = /^You may not do this: it needs the right run:write\. Sign in first\./
     const controls = [
@@ -229,14 +212,17 @@ describe.skipIf(!chromiumPath)('a viewer on the page of a run', () => {
       await one.click({ force: true })
     }
     expect(await page.locator('dialog[open]').count()).toBe(0)
-    expect(await readRun(await served.as('VIEWER'), 501, 'revision')).toEqual({ revision: 1 })
+    expect(await readRun(await app().as('VIEWER'), 501, 'revision')).toEqual({ revision: 1 })
     blameless(watched)
   })
+})
+
+describe.skipIf(!chromiumPath)('somebody on the page of a run', () => {
+  const { app, visit } = journeyApp({ settings: { LOGLINE_ANONYMOUS: 'none' } })
 
   it('without the right to read is told so, and where to sign in', async () => {
-    await using served = await startApp({ settings: { LOGLINE_ANONYMOUS: 'none' } })
-    await makeRuns(await served.as('COORDINATOR'))
-    await using watched = await openPage(browser, `${served.url}/runs/501`)
+    await makeRuns(await app().as('COORDINATOR'))
+    await using watched = await visit('/runs/501')
     await watched.page.getByRole('heading', { name: 'Sign in to read this' }).waitFor()
     expect(await watched.page.getByRole('link', { name: 'Sign in' }).last().getAttribute('href')).toBe('/sign-in?to=/runs/501')
     expect(watched.foreign).toEqual([])

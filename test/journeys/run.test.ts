@@ -1,17 +1,15 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { startApp, type TestApp } from '../kit/app.ts'
+import type { Page } from 'playwright-core'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { Client } from '../kit/client.ts'
 import { callRun } from '../kit/run.ts'
 import { faultsOf } from './axe.ts'
-import { blameless, chromiumPath, openBrowser, openPage } from './browser.ts'
-import { createControl, isLive, stateOf, within, type Control } from './control.ts'
+import { blameless, chromiumPath } from './browser.ts'
+import { isLive, stateOf, within } from './control.ts'
+import { journeyApp } from './journey.ts'
 import { makeRuns } from './run-world.ts'
 
-let browser: Browser
-let app: TestApp
+const { app, control, visit } = journeyApp({ settings: { LOGLINE_ANONYMOUS: 'shifter' } })
 let coordinator: Client
-let control: Control
 
 const head = (page: Page) => page.locator('.sheet-head')
 const factOf = async (page: Page, label: string) =>
@@ -21,24 +19,13 @@ const verdict = (page: Page, name: string) =>
 const panel = (page: Page, title: string) => page.getByRole('region', { name: title })
 
 describe.skipIf(!chromiumPath)('the page of a run', () => {
-  beforeAll(async () => {
-    browser = await openBrowser()
-  })
-  afterAll(async () => {
-    await browser.close()
-  })
   beforeEach(async () => {
-    app = await startApp({ settings: { LOGLINE_ANONYMOUS: 'shifter' } })
-    coordinator = await app.as('COORDINATOR')
-    control = createControl(coordinator)
+    coordinator = await app().as('COORDINATOR')
     await makeRuns(coordinator)
-  })
-  afterEach(async () => {
-    await app[Symbol.asyncDispose]()
   })
 
   it('tells everything about a run', async () => {
-    await using watched = await openPage(browser, `${app.url}/runs/501`)
+    await using watched = await visit('/runs/501')
     const { page } = watched
     await head(page).waitFor()
     await page.getByRole('radio', { name: 'UTC' }).check({ force: true })
@@ -84,8 +71,8 @@ describe.skipIf(!chromiumPath)('the page of a run', () => {
   })
 
   it('shows a run that starts and ends to a shifter with the list and to one with its page, live', async () => {
-    await using list = await openPage(browser, `${app.url}/runs`)
-    await using one = await openPage(browser, `${app.url}/runs/503`)
+    await using list = await visit('/runs')
+    await using one = await visit('/runs/503')
     await one.page.getByText('There is no run 503').waitFor()
     await Promise.all([isLive(list.page), isLive(one.page)])
     await control.start(503, { startedBy: 'Ada' })
@@ -95,7 +82,7 @@ describe.skipIf(!chromiumPath)('the page of a run', () => {
     ])
     const before = await one.page.locator('.sheet-duration').textContent()
     await within(3000, async () => expect(await one.page.locator('.sheet-duration').textContent()).not.toBe(before))
-    app.clock.forward(90_000)
+    app().clock.forward(90_000)
     await control.end(503)
     const ended = await Promise.all([
       within(1000, async () => expect(await stateOf(list.page, 503)).toBe('ENDED')),
@@ -111,10 +98,10 @@ describe.skipIf(!chromiumPath)('the page of a run', () => {
 
   it('says that a run is lost as soon as it is, and never counts on', async () => {
     await control.start(503, { startedAt: '2024-04-29T12:00:02Z' })
-    await using watched = await openPage(browser, `${app.url}/runs/503`)
+    await using watched = await visit('/runs/503')
     const { page } = watched
     await page.getByText('running', { exact: true }).waitFor()
-    app.clock.forward(4000)
+    app().clock.forward(4000)
     await within(6000, async () => expect(await page.title()).toBe('Run 503 · lost · Logline'))
     expect(await page.locator('.sheet-duration').textContent()).toBe('lost: no end was told for more than 48 h')
     expect(await verdict(page, 'good').getAttribute('title')).toMatch(/^Nobody has said when this run ended/)
@@ -122,7 +109,7 @@ describe.skipIf(!chromiumPath)('the page of a run', () => {
   })
 
   it('goes to the runs before and after with keys and links, and keeps the address', async () => {
-    await using watched = await openPage(browser, `${app.url}/runs/501`)
+    await using watched = await visit('/runs/501')
     const { page } = watched
     await head(page).waitFor()
     const isAt = (number: number) =>
@@ -153,7 +140,7 @@ describe.skipIf(!chromiumPath)('the page of a run', () => {
     ['0', '“0” is no run number'],
     ['777', 'There is no run 777'],
   ])('says of /runs/%s: %s', async (path, words) => {
-    await using watched = await openPage(browser, `${app.url}/runs/${path}`)
+    await using watched = await visit(`/runs/${path}`)
     await watched.page.getByRole('heading', { name: words }).waitFor()
     await watched.page.getByRole('link', { name: 'All runs' }).click()
     await watched.page.locator('[data-run]').first().waitFor()
@@ -162,7 +149,7 @@ describe.skipIf(!chromiumPath)('the page of a run', () => {
 
   it.each(['light', 'dark'] as const)('has nothing that axe would find, %s, on a wall and on a phone', async (scheme) => {
     for (const width of [1280, 360]) {
-      await using watched = await openPage(browser, `${app.url}/runs/501`, {
+      await using watched = await visit('/runs/501', {
         viewport: { width, height: 800 },
         colorScheme: scheme,
       })
@@ -178,7 +165,7 @@ describe.skipIf(!chromiumPath)('the page of a run', () => {
 
   it('stands on a phone without sideways scrolling', async () => {
     for (const number of [501, 502]) {
-      await using watched = await openPage(browser, `${app.url}/runs/${number}`, {
+      await using watched = await visit(`/runs/${number}`, {
         viewport: { width: 360, height: 740 },
       })
       const { page } = watched
@@ -191,7 +178,7 @@ describe.skipIf(!chromiumPath)('the page of a run', () => {
 
   it('prints on one or two pages, without what can only be pressed', async () => {
     await callRun(coordinator, 'tagRun', { number: 501, add: ['RC'] })
-    await using watched = await openPage(browser, `${app.url}/runs/501`, { colorScheme: 'dark' })
+    await using watched = await visit('/runs/501', { colorScheme: 'dark' })
     const { page } = watched
     await panel(page, 'Environment').getByText('standby').waitFor()
     await panel(page, 'History of changes').getByText('+ RC').waitFor()

@@ -1,40 +1,23 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { pruneEvents } from '../../server/events/retention.ts'
-import { startApp, type TestApp } from '../kit/app.ts'
-import { blameless, chromiumPath, openBrowser, openPage } from './browser.ts'
-import { createControl, isLive, shownRuns, stateOf, within, type Control } from './control.ts'
+import { blameless, chromiumPath, openPage } from './browser.ts'
+import { isLive, shownRuns, stateOf, within } from './control.ts'
+import { journeyApp } from './journey.ts'
 import { openLine } from './line.ts'
 
-let browser: Browser
-let app: TestApp
-let control: Control
+const { app, browser, control, visit } = journeyApp()
 
 describe.skipIf(!chromiumPath)('the page of runs, live', () => {
-  beforeAll(async () => {
-    browser = await openBrowser()
-  })
-  afterAll(async () => {
-    await browser.close()
-  })
-  beforeEach(async () => {
-    app = await startApp()
-    control = createControl(await app.as('COORDINATOR'))
-  })
-  afterEach(async () => {
-    await app[Symbol.asyncDispose]()
-  })
-
   it('shows a run that starts and ends on every open page within a second, without a reload', async () => {
-    await using one = await openPage(browser, `${app.url}/runs`)
-    await using other = await openPage(browser, `${app.url}/runs`)
+    await using one = await visit('/runs')
+    await using other = await visit('/runs')
     await one.page.getByText('No runs yet').waitFor()
     await Promise.all([isLive(one.page), isLive(other.page)])
     await control.start(501)
     const shown = await Promise.all(
       [one, other].map(({ page }) => within(1000, async () => expect(await stateOf(page, 501)).toBe('RUNNING'))),
     )
-    app.clock.forward(90_000)
+    app().clock.forward(90_000)
     await control.end(501)
     const ended = await Promise.all(
       [one, other].map(({ page }) => within(1000, async () => expect(await stateOf(page, 501)).toBe('ENDED'))),
@@ -52,13 +35,13 @@ describe.skipIf(!chromiumPath)('the page of runs, live', () => {
   it('loses no row and doubles none when the connection breaks, and says so within two seconds', async () => {
     await control.fillWith(20)
     await control.start(2001)
-    await using line = await openLine(app.url)
-    await using watched = await openPage(browser, `${line.url}/runs`)
+    await using line = await openLine(app().url)
+    await using watched = await openPage(browser(), `${line.url}/runs`)
     const { page, foreign } = watched
     await isLive(page)
     line.cut()
     await within(2000, () => page.getByText('Connection lost.').waitFor({ timeout: 1900 }))
-    app.clock.forward(60_000)
+    app().clock.forward(60_000)
     await control.end(2001)
     for (const number of [2002, 2003, 2004]) await control.start(number)
     await control.judge(1005, 'BAD')
@@ -78,8 +61,8 @@ describe.skipIf(!chromiumPath)('the page of runs, live', () => {
 
   it('notices a line that went silent, and catches up when it is back', async () => {
     await control.start(2001)
-    await using line = await openLine(app.url)
-    await using watched = await openPage(browser, `${line.url}/runs`)
+    await using line = await openLine(app().url)
+    await using watched = await openPage(browser(), `${line.url}/runs`)
     const { page } = watched
     await isLive(page)
     line.silence()
@@ -92,14 +75,14 @@ describe.skipIf(!chromiumPath)('the page of runs, live', () => {
 
   it('reads again when it was away for longer than events are kept', async () => {
     await control.fillWith(3)
-    await using line = await openLine(app.url)
-    await using watched = await openPage(browser, `${line.url}/runs`)
+    await using line = await openLine(app().url)
+    await using watched = await openPage(browser(), `${line.url}/runs`)
     const { page } = watched
     await isLive(page)
     line.cut()
     await control.start(2001)
     await control.judge(1002, 'BAD')
-    await pruneEvents(app.db, app.clock.now() + 1000)
+    await pruneEvents(app().db, app().clock.now() + 1000)
     await control.start(2002)
     line.mend()
     await within(5000, async () => expect(await shownRuns(page)).toEqual([2002, 2001, 1003, 1002, 1001]))
@@ -111,11 +94,11 @@ describe.skipIf(!chromiumPath)('the page of runs, live', () => {
 
   it('recovers by itself when requests fail, before the first answer and after it', async () => {
     await control.fillWith(2)
-    await using watched = await openPage(browser, `${app.url}/schema.graphql`)
+    await using watched = await visit('/schema.graphql')
     const { page } = watched
     const unreachable = () => page.getByRole('alert').getByText('The server cannot be reached.').waitFor()
     await page.route('**/graphql', (route) => route.abort())
-    await page.goto(`${app.url}/runs`)
+    await page.goto(`${app().url}/runs`)
     await unreachable()
     await page.unroute('**/graphql')
     await within(5000, async () => expect(await shownRuns(page)).toEqual([1002, 1001]))
@@ -135,7 +118,7 @@ describe.skipIf(!chromiumPath)('the page of runs, live', () => {
 
   it('holds new rows back while the reader is further down, and nothing moves', async () => {
     await control.fillWith(80)
-    await using watched = await openPage(browser, `${app.url}/runs`)
+    await using watched = await visit('/runs')
     const { page } = watched
     await isLive(page)
     await page.mouse.wheel(0, 600)
@@ -156,7 +139,7 @@ describe.skipIf(!chromiumPath)('the page of runs, live', () => {
 
   it('lets runs in and out of a filter as they change', async () => {
     await control.fillWith(3)
-    await using watched = await openPage(browser, `${app.url}/runs?q=quality:bad`)
+    await using watched = await visit('/runs?q=quality:bad')
     const { page } = watched
     await page.getByText('No run fits this filter').waitFor()
     await isLive(page)

@@ -1,25 +1,15 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startApp, type TestApp } from '../kit/app.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { faultsOf } from './axe.ts'
-import { blameless, chromiumPath, openBrowser, openPage } from './browser.ts'
-import { createControl } from './control.ts'
+import { blameless, chromiumPath } from './browser.ts'
+import { journeyApp } from './journey.ts'
 
-let browser: Browser
-let app: TestApp
+const { app, control, visit } = journeyApp({ isShared: true })
 
 describe.skipIf(!chromiumPath)('everybody can use the page of runs', () => {
   beforeAll(async () => {
-    browser = await openBrowser()
-    app = await startApp()
-    const control = createControl(await app.as('COORDINATOR'))
     await control.fillWith(40)
     await control.judge(1037, 'BAD')
     await control.start(2001)
-  })
-  afterAll(async () => {
-    await browser.close()
-    await app[Symbol.asyncDispose]()
   })
 
   it.each([
@@ -28,7 +18,7 @@ describe.skipIf(!chromiumPath)('everybody can use the page of runs', () => {
     [360, 'light'],
     [360, 'dark'],
   ] as const)('at %i px, %s', async (width, colorScheme) => {
-    await using watched = await openPage(browser, `${app.url}/runs`, { viewport: { width, height: 800 }, colorScheme })
+    await using watched = await visit('/runs', { viewport: { width, height: 800 }, colorScheme })
     const { page } = watched
     await page.locator('.row[data-run]').first().waitFor()
     expect(await faultsOf(page)).toEqual([])
@@ -36,7 +26,7 @@ describe.skipIf(!chromiumPath)('everybody can use the page of runs', () => {
     expect(await faultsOf(page)).toEqual([])
     await page.keyboard.press('Escape')
     await page.getByRole('checkbox', { name: 'Select run 1040' }).check()
-    await page.goto(`${app.url}/runs?peek=1037&q=quality:bda`)
+    await page.goto(`${app().url}/runs?peek=1037&q=quality:bda`)
     await page.locator('aside.peek .cell-quality').waitFor()
     await page.getByRole('checkbox', { name: 'Select run 2001' }).check()
     expect(await faultsOf(page)).toEqual([])
@@ -47,7 +37,7 @@ describe.skipIf(!chromiumPath)('everybody can use the page of runs', () => {
   })
 
   it('says that nothing fits, and how to see all again', async () => {
-    await using watched = await openPage(browser, `${app.url}/runs?q=run:77+sort:started-asc&from=2020-01-01&to=2020-02-01`)
+    await using watched = await visit('/runs?q=run:77+sort:started-asc&from=2020-01-01&to=2020-02-01')
     const { page } = watched
     await page.getByText('No run fits this filter').waitFor()
     expect(await faultsOf(page)).toEqual([])
@@ -58,7 +48,7 @@ describe.skipIf(!chromiumPath)('everybody can use the page of runs', () => {
   })
 
   it('takes the times of a run for a range', async () => {
-    await using watched = await openPage(browser, `${app.url}/runs?from=run:1010&to=run:1012`)
+    await using watched = await visit('/runs?from=run:1010&to=run:1012')
     const { page } = watched
     await page.locator('[data-run="1012"]').waitFor()
     expect(await page.locator('.list-count').textContent()).toBe('3 runs')

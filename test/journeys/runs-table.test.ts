@@ -1,12 +1,10 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { startApp, type TestApp } from '../kit/app.ts'
-import { blameless, chromiumPath, openBrowser, openPage } from './browser.ts'
-import { createControl, shownRuns, within, type Control } from './control.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { blameless, chromiumPath } from './browser.ts'
+import { shownRuns, within } from './control.ts'
+import { journeyApp } from './journey.ts'
 
-let browser: Browser
-let app: TestApp
-let control: Control
+const { app, control, visit } = journeyApp()
 
 const search = (page: Page) => new URL(page.url()).search
 const heads = (page: Page) => page.locator('.table-head .head-cell:not(.cell-box)').evaluateAll((cells) =>
@@ -15,23 +13,9 @@ const current = (page: Page) => page.locator('.row[data-current]').getAttribute(
 const peeked = (page: Page) => page.locator('aside.peek h2').textContent()
 
 describe.skipIf(!chromiumPath)('the table of runs', () => {
-  beforeAll(async () => {
-    browser = await openBrowser()
-  })
-  afterAll(async () => {
-    await browser.close()
-  })
-  beforeEach(async () => {
-    app = await startApp()
-    control = createControl(await app.as('COORDINATOR'))
-  })
-  afterEach(async () => {
-    await app[Symbol.asyncDispose]()
-  })
-
   it('has the columns that the reader chooses, in the address and on the next visit', async () => {
     await control.fillWith(5)
-    await using watched = await openPage(browser, `${app.url}/runs?columns=quality,fill`)
+    await using watched = await visit('/runs?columns=quality,fill')
     const { page } = watched
     await within(10_000, async () => expect(await heads(page)).toEqual(['Run', 'Quality', 'Fill']))
     await page.getByRole('button', { name: 'Columns' }).click()
@@ -43,7 +27,7 @@ describe.skipIf(!chromiumPath)('the table of runs', () => {
     await page.getByRole('checkbox', { name: 'Read out' }).check()
     await within(10_000, async () => expect(await shownRuns(page)).toEqual([1005, 1004, 1003, 1002, 1001]))
     expect(search(page)).toBe('?columns=number,startedBy,quality,fill,bytes')
-    await page.goto(`${app.url}/runs`)
+    await page.goto(`${app().url}/runs`)
     await within(10_000, async () => expect(await heads(page)).toEqual(['Run', 'Started by', 'Quality', 'Fill', 'Read out']))
     await page.getByRole('button', { name: 'Columns' }).click()
     await page.getByRole('button', { name: 'The usual columns' }).click()
@@ -54,7 +38,7 @@ describe.skipIf(!chromiumPath)('the table of runs', () => {
 
   it('is walked through by keys, with a look beside it that follows', async () => {
     await control.fillWith(120)
-    await using watched = await openPage(browser, `${app.url}/runs`)
+    await using watched = await visit('/runs')
     const { page } = watched
     await page.locator('.row[data-run]').first().waitFor()
     await page.keyboard.press('j')
@@ -80,7 +64,7 @@ describe.skipIf(!chromiumPath)('the table of runs', () => {
     await page.keyboard.press('Escape')
     await page.locator('aside.peek').waitFor({ state: 'detached' })
     expect(search(page)).toBe('')
-    await page.goto(`${app.url}/runs?q=run:1007&peek=1003`)
+    await page.goto(`${app().url}/runs?q=run:1007&peek=1003`)
     await within(10_000, async () => expect(await peeked(page)).toBe('Run 1003'))
     expect(await shownRuns(page)).toEqual([1007])
     await page.keyboard.press('Escape')
@@ -93,7 +77,7 @@ describe.skipIf(!chromiumPath)('the table of runs', () => {
 
   it('lets rows be picked out, one by one, by ranges and all that are loaded', async () => {
     await control.fillWith(60)
-    await using watched = await openPage(browser, `${app.url}/runs`)
+    await using watched = await visit('/runs')
     const { page } = watched
     await page.locator('.row[data-run]').first().waitFor()
     const count = () => page.locator('.selection-count').textContent()
@@ -113,7 +97,7 @@ describe.skipIf(!chromiumPath)('the table of runs', () => {
 
   it('tells those who only look why they can judge nothing', async () => {
     await control.fillWith(3)
-    await using watched = await openPage(browser, `${app.url}/runs`)
+    await using watched = await visit('/runs')
     const { page } = watched
     await page.getByRole('checkbox', { name: 'Select run 1002' }).check()
     for (const name of ['Tag', 'Judge']) {

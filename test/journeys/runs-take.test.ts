@@ -1,21 +1,19 @@
 import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { systemActor } from '../../server/domain/actor.ts'
-import { startApp, type TestApp } from '../kit/app.ts'
-import { blameless, chromiumPath, openBrowser, openPage } from './browser.ts'
-import { createControl, shownRuns, within, type Control } from './control.ts'
+import { blameless, chromiumPath } from './browser.ts'
+import { shownRuns, within } from './control.ts'
+import { journeyApp } from './journey.ts'
 
-let browser: Browser
-let app: TestApp
-let control: Control
+const { app, control, visit } = journeyApp()
 
 /** Signs the browser in, as somebody of this role. */
 const signIn = async (page: Page, role: 'SHIFTER' | 'COORDINATOR') => {
-  const { value } = await app.app.tokens.create({ name: 'somebody', role }, systemActor('test'))
-  const answer = await page.request.post(`${app.url}/session`, { data: { token: value!.secret }, headers: { origin: app.url } })
+  const { value } = await app().app.tokens.create({ name: 'somebody', role }, systemActor('test'))
+  const answer = await page.request.post(`${app().url}/session`, { data: { token: value!.secret }, headers: { origin: app().url } })
   expect(answer.ok()).toBe(true)
 }
 
@@ -25,25 +23,11 @@ const saved = async (page: Page, run: () => Promise<unknown>) => {
 }
 
 describe.skipIf(!chromiumPath)('what can be taken away from the page of runs', () => {
-  beforeAll(async () => {
-    browser = await openBrowser()
-  })
-  afterAll(async () => {
-    await browser.close()
-  })
-  beforeEach(async () => {
-    app = await startApp()
-    control = createControl(await app.as('COORDINATOR'))
-  })
-  afterEach(async () => {
-    await app[Symbol.asyncDispose]()
-  })
-
   it('a coordinator finds the bad runs of a week, picks some, and the file holds exactly those', async () => {
     await control.fillWith(300)
     for (const number of [1003, 1044, 1120, 1290]) await control.judge(number, 'BAD')
     // The runs began on 2024-04-01, six an hour: a day of them is out of the range.
-    await using watched = await openPage(browser, `${app.url}/runs?q=quality:bad&from=2024-04-01T01:00Z&to=2024-04-02T00:00Z`)
+    await using watched = await visit('/runs?q=quality:bad&from=2024-04-01T01:00Z&to=2024-04-02T00:00Z')
     const { page } = watched
     await within(10_000, async () => expect(await shownRuns(page)).toEqual([1120, 1044]))
     const whole = await saved(page, async () => {
@@ -71,7 +55,7 @@ describe.skipIf(!chromiumPath)('what can be taken away from the page of runs', (
 
   it('saves nothing when an export breaks off, and says so', async () => {
     await control.fillWith(20)
-    await using watched = await openPage(browser, `${app.url}/runs`)
+    await using watched = await visit('/runs')
     const { page } = watched
     await page.locator('.row[data-run]').first().waitFor()
     await page.route('**/export/**', (route) =>
@@ -93,10 +77,9 @@ describe.skipIf(!chromiumPath)('what can be taken away from the page of runs', (
   it('the view as a program, that answers with the rows of the page when it is run', async () => {
     await control.fillWith(30)
     for (const number of [1003, 1007, 1021]) await control.judge(number, 'BAD')
-    await using watched = await openPage(
-      browser,
-      `${app.url}/runs?q=quality:bad+sort:duration-asc&columns=number,quality,fill`,
-    )
+    await using watched = await visit(
+      '/runs?q=quality:bad+sort:duration-asc&columns=number,quality,fill',
+      )
     const { page } = watched
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
     await within(10_000, async () => expect(await shownRuns(page)).toEqual([1003, 1007, 1021]))
@@ -118,17 +101,17 @@ describe.skipIf(!chromiumPath)('what can be taken away from the page of runs', (
     const python = await run('python3', ['-c', await copied('Python')])
     expect(python.stdout.trim().split('\n').map((line) => JSON.parse(line) as unknown)).toEqual(wanted)
     const [query] = (await copied('GraphQL')).split('# Variables:')
-    const answer = await (await app.as()).get(query!, { first: 2, orderBy: { field: 'NUMBER', direction: 'ASC' } })
+    const answer = await (await app().as()).get(query!, { first: 2, orderBy: { field: 'NUMBER', direction: 'ASC' } })
     expect(answer.runs.nodes.map(({ number }: { number: number }) => number)).toEqual([1001, 1002])
     blameless(watched)
   })
 
   it('a coordinator judges and tags several runs at once, and hears which were refused', async () => {
     await control.fillWith(6)
-    await using watched = await openPage(browser, `${app.url}/schema.graphql`)
+    await using watched = await visit('/schema.graphql')
     const { page } = watched
     await signIn(page, 'COORDINATOR')
-    await page.goto(`${app.url}/runs`)
+    await page.goto(`${app().url}/runs`)
     for (const number of [1002, 1004]) await page.getByRole('checkbox', { name: `Select run ${number}` }).check()
     await page.getByRole('button', { name: 'Tag', exact: true }).click()
     await page.getByRole('dialog').getByLabel('Tag', { exact: true }).fill('to review')

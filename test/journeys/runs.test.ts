@@ -1,33 +1,16 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { startApp, type TestApp } from '../kit/app.ts'
-import { blameless, chromiumPath, openBrowser, openPage } from './browser.ts'
-import { createControl, shownRuns, within, type Control } from './control.ts'
+import { describe, expect, it } from 'vitest'
+import { blameless, chromiumPath } from './browser.ts'
+import { shownRuns, within } from './control.ts'
+import { journeyApp } from './journey.ts'
 
-let browser: Browser
-let app: TestApp
-let control: Control
+const { app, control, visit } = journeyApp()
 
 describe.skipIf(!chromiumPath)('the page of runs', () => {
-  beforeAll(async () => {
-    browser = await openBrowser()
-  })
-  afterAll(async () => {
-    await browser.close()
-  })
-  beforeEach(async () => {
-    app = await startApp()
-    control = createControl(await app.as('COORDINATOR'))
-  })
-  afterEach(async () => {
-    await app[Symbol.asyncDispose]()
-  })
-
   it('has its whole state in the address', async () => {
     await control.fillWith(20)
     await control.judge(1003, 'BAD')
     await control.judge(1007, 'BAD')
-    await using watched = await openPage(browser, `${app.url}/runs`)
+    await using watched = await visit('/runs')
     const { page } = watched
     await page.locator('.row[data-run]').first().waitFor()
     await page.keyboard.press('/')
@@ -55,7 +38,7 @@ describe.skipIf(!chromiumPath)('the page of runs', () => {
     await control.fillWith(12)
     await control.judge(1003, 'BAD')
     await control.judge(1007, 'BAD')
-    await using watched = await openPage(browser, `${app.url}/runs?quality=bad&definition=physics,commissioning&sort=number-asc`)
+    await using watched = await visit('/runs?quality=bad&definition=physics,commissioning&sort=number-asc')
     const { page } = watched
     await within(10_000, async () => expect(await shownRuns(page)).toEqual([1003, 1007]))
     expect(new URL(page.url()).search).toBe('?q=definition:physics,commissioning+quality:bad+sort:number-asc')
@@ -64,7 +47,7 @@ describe.skipIf(!chromiumPath)('the page of runs', () => {
 
   it('draws only what is in sight of thousands of runs, and reaches every one of them', async () => {
     for (let first = 1001; first < 4001; first += 500) await control.fillWith(500, first)
-    await using watched = await openPage(browser, `${app.url}/runs`)
+    await using watched = await visit('/runs')
     const { page } = watched
     await page.locator('.row[data-run]').first().waitFor()
     const drawn = () => page.locator('.row').count()
@@ -109,13 +92,13 @@ describe.skipIf(!chromiumPath)('the page of runs', () => {
   }, 180_000)
 
   it('says what went wrong, with a code and the id of the request', async () => {
-    await using watched = await openPage(browser, `${app.url}/schema.graphql`)
+    await using watched = await visit('/schema.graphql')
     const { page } = watched
     const refused = { errors: [{ message: 'The database is away', extensions: { code: 'UNAVAILABLE' } }] }
     const headers = { 'x-request-id': '6d1f0c1e-0000-4000-8000-00000000abcd', 'content-type': 'application/json' }
     await page.route('**/graphql', (route) => route.fulfill({ status: 503, headers, body: JSON.stringify(refused) }))
     await control.fillWith(2)
-    await page.goto(`${app.url}/runs`)
+    await page.goto(`${app().url}/runs`)
     const alert = page.getByRole('alert').filter({ hasText: /./ })
     await alert.getByText('UNAVAILABLE').waitFor()
     expect(await alert.textContent()).toMatch(/Request [\da-f-]{36}/)
@@ -126,7 +109,7 @@ describe.skipIf(!chromiumPath)('the page of runs', () => {
 
   it("shows times in the zone of the reader's choice, and remembers it and the theme", async () => {
     await control.start(501, { startedAt: '2024-05-01T11:00:00Z' })
-    await using watched = await openPage(browser, `${app.url}/runs`)
+    await using watched = await visit('/runs')
     const { page } = watched
     const shown = () => page.locator('[data-run="501"] .cell-start').textContent()
     await within(10_000, async () => expect(await shown()).toBe('2024-05-01 13:00:00'))
@@ -146,7 +129,7 @@ describe.skipIf(!chromiumPath)('the page of runs', () => {
 
   it('can be walked through with the keyboard, past the head', async () => {
     await control.start(501)
-    await using watched = await openPage(browser, `${app.url}/runs`)
+    await using watched = await visit('/runs')
     const { page } = watched
     await page.locator('.row[data-run]').first().waitFor()
     await page.keyboard.press('Tab')
@@ -167,7 +150,7 @@ describe.skipIf(!chromiumPath)('the page of runs', () => {
     [1280, 800],
   ])('fits a window of %i x %i', async (width, height) => {
     await control.fillWith(60)
-    await using watched = await openPage(browser, `${app.url}/runs`, { viewport: { width, height } })
+    await using watched = await visit('/runs', { viewport: { width, height } })
     const { page } = watched
     await page.locator('.row[data-run]').first().waitFor()
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)

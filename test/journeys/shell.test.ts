@@ -1,12 +1,10 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startApp, type TestApp } from '../kit/app.ts'
-import { blameless, chromiumPath, openBrowser, openPage } from './browser.ts'
-import { createControl, within, type Control } from './control.ts'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { blameless, chromiumPath } from './browser.ts'
+import { within } from './control.ts'
+import { journeyApp } from './journey.ts'
 
-let browser: Browser
-let app: TestApp
-let control: Control
+const { app, control, visit } = journeyApp({ isShared: true })
 
 const pathOf = (page: Page) => {
   const { pathname, search } = new URL(page.url())
@@ -17,19 +15,12 @@ const options = (page: Page) => page.getByRole('option').allTextContents()
 
 describe.skipIf(!chromiumPath)('the frame of the pages', () => {
   beforeAll(async () => {
-    browser = await openBrowser()
-    app = await startApp()
-    control = createControl(await app.as('COORDINATOR'))
     await control.fillWith(5)
     await control.start(7001, { environmentId: '2bF3cSfQFeq' })
   })
-  afterAll(async () => {
-    await browser.close()
-    await app[Symbol.asyncDispose]()
-  })
 
   it('finds a run by its bare number, with the state that it is in', async () => {
-    await using watched = await openPage(browser, `${app.url}/runs`)
+    await using watched = await visit('/runs')
     const { page } = watched
     await page.locator('.row[data-run]').first().waitFor()
     await page.keyboard.press('Control+k')
@@ -42,7 +33,7 @@ describe.skipIf(!chromiumPath)('the frame of the pages', () => {
     expect(await page.locator(`#${chosen}`).getAttribute('aria-selected')).toBe('true')
     await page.keyboard.press('Enter')
     await within(2000, async () => expect(pathOf(page)).toBe('/runs/7001'))
-    await page.goto(`${app.url}/runs`)
+    await page.goto(`${app().url}/runs`)
     await page.locator('.row[data-run]').first().waitFor()
     await page.keyboard.press('Control+k')
     await field.waitFor()
@@ -51,7 +42,7 @@ describe.skipIf(!chromiumPath)('the frame of the pages', () => {
   })
 
   it('finds environments, pages, settings and searches, by keys alone', async () => {
-    await using watched = await openPage(browser, `${app.url}/runs`)
+    await using watched = await visit('/runs')
     const { page } = watched
     await page.locator('.row[data-run]').first().waitFor()
     await page.locator('.filter-input').focus()
@@ -75,7 +66,7 @@ describe.skipIf(!chromiumPath)('the frame of the pages', () => {
   })
 
   it('shows what is local in less than 50 ms', async () => {
-    await using watched = await openPage(browser, `${app.url}/runs`)
+    await using watched = await visit('/runs')
     const { page } = watched
     await page.locator('.row[data-run]').first().waitFor()
     await page.keyboard.press('Control+k')
@@ -95,7 +86,7 @@ describe.skipIf(!chromiumPath)('the frame of the pages', () => {
   })
 
   it('goes where g and a letter say, but not while somebody types or a window is in front', async () => {
-    await using watched = await openPage(browser, `${app.url}/runs`)
+    await using watched = await visit('/runs')
     const { page } = watched
     await page.locator('.row[data-run]').first().waitFor()
     await page.locator('.filter-input').focus()
@@ -118,7 +109,7 @@ describe.skipIf(!chromiumPath)('the frame of the pages', () => {
   })
 
   it('moves the focus to the heading of the page that a link leads to', async () => {
-    await using watched = await openPage(browser, `${app.url}/nowhere`)
+    await using watched = await visit('/nowhere')
     const { page } = watched
     await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Runs' }).click()
     await within(2000, async () => expect(await focused(page)).toBe('Runs'))
@@ -127,13 +118,13 @@ describe.skipIf(!chromiumPath)('the frame of the pages', () => {
   })
 
   it('takes the range of time from list to list', async () => {
-    await using watched = await openPage(browser, `${app.url}/runs?from=now-12h&to=now`)
+    await using watched = await visit('/runs?from=now-12h&to=now')
     const fills = watched.page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Fills' })
     expect(await fills.getAttribute('href')).toBe('/fills?from=now-12h&to=now')
   })
 
   it('leaves a screen on the wall without a head, across pages, with the time and whether it is live', async () => {
-    await using watched = await openPage(browser, `${app.url}/runs?kiosk`)
+    await using watched = await visit('/runs?kiosk')
     const { page } = watched
     await page.locator('.row[data-run]').first().waitFor()
     expect(await page.getByRole('banner').count()).toBe(0)
@@ -148,7 +139,7 @@ describe.skipIf(!chromiumPath)('the frame of the pages', () => {
   })
 
   it('has its pages at the lower edge of a phone, and the rest in a menu', async () => {
-    await using watched = await openPage(browser, `${app.url}/runs`, { viewport: { width: 360, height: 740 } })
+    await using watched = await visit('/runs', { viewport: { width: 360, height: 740 } })
     const { page } = watched
     await page.locator('.row[data-run]').first().waitFor()
     const bar = await page.getByRole('navigation', { name: 'Pages' }).boundingBox()
@@ -164,7 +155,7 @@ describe.skipIf(!chromiumPath)('the frame of the pages', () => {
   })
 
   it('prints the page without its frame', async () => {
-    await using watched = await openPage(browser, `${app.url}/runs`)
+    await using watched = await visit('/runs')
     const { page } = watched
     await page.locator('.row[data-run]').first().waitFor()
     await page.emulateMedia({ media: 'print' })

@@ -1,16 +1,13 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { systemActor } from '../../server/domain/actor.ts'
 import type { Role } from '../../server/domain/access.ts'
-import { startApp, type TestApp } from '../kit/app.ts'
-import { blameless, chromiumPath, openBrowser, openPage } from './browser.ts'
-import { createControl, isLive, shownRuns, within, type Control } from './control.ts'
+import type { TestApp } from '../kit/app.ts'
+import { blameless, chromiumPath } from './browser.ts'
+import { isLive, shownRuns, within } from './control.ts'
+import { journeyApp } from './journey.ts'
 
-let browser: Browser
-let app: TestApp
-let control: Control
-
-const tokenOf = async (name: string, role: Role, expiresAt: Date | null = null) => {
+const tokenOf = async (app: TestApp, name: string, role: Role, expiresAt: Date | null = null) => {
   const { value } = await app.app.tokens.create({ name, role, expiresAt }, systemActor('test'))
   return value!
 }
@@ -34,20 +31,12 @@ const rightsOf = (page: Page) =>
   })
 
 describe.skipIf(!chromiumPath)('signing in', () => {
-  beforeAll(async () => {
-    browser = await openBrowser()
-  })
-  afterAll(() => browser.close())
-  beforeEach(async () => {
-    app = await startApp()
-    control = createControl(await app.as('COORDINATOR'))
-  })
-  afterEach(() => app[Symbol.asyncDispose]())
+  const { app, control, visit } = journeyApp()
 
   it('leads back to where the reader was, with the rights of the token, until they sign out', async () => {
-    const { secret } = await tokenOf('Ann', 'SHIFTER')
+    const { secret } = await tokenOf(app(), 'Ann', 'SHIFTER')
     await control.start(501)
-    await using watched = await openPage(browser, `${app.url}/runs?q=quality:none`)
+    await using watched = await visit('/runs?q=quality:none')
     const { page } = watched
     await isLive(page)
     expect((await rightsOf(page)).rights).toEqual(['read'])
@@ -76,34 +65,34 @@ describe.skipIf(!chromiumPath)('signing in', () => {
   })
 
   it('says what is wrong with a token, and never leads to another site', async () => {
-    const { secret } = await tokenOf('Ann', 'SHIFTER')
-    await using watched = await openPage(browser, `${app.url}/sign-in?to=//evil.example/`)
+    const { secret } = await tokenOf(app(), 'Ann', 'SHIFTER')
+    await using watched = await visit('/sign-in?to=//evil.example/')
     const { page, foreign } = watched
     await page.getByRole('button', { name: 'Sign in', exact: true }).click()
     await page.getByRole('alert').getByText('Paste your token here').waitFor()
     await signIn(page, secret.slice(0, -1))
     await page.getByRole('alert').getByText('This token is not valid').waitFor()
-    const { value } = await app.app.tokens.create({ name: 'readout', scopes: ['run:write'] }, systemActor('test'))
+    const { value } = await app().app.tokens.create({ name: 'readout', scopes: ['run:write'] }, systemActor('test'))
     await signIn(page, value!.secret)
     await page.getByRole('alert').getByText('it is for programs').waitFor()
     expect((await rightsOf(page)).name).toBe('anonymous')
     await signIn(page, secret)
     await menuOf(page, 'Ann').waitFor()
-    await within(2000, async () => expect(new URL(page.url()).host).toBe(new URL(app.url).host))
+    await within(2000, async () => expect(new URL(page.url()).host).toBe(new URL(app().url).host))
     expect(foreign).toEqual([])
   })
 
   it('is told to be over while the page is open, and nothing typed is lost on the way back in', async () => {
-    const { secret, token } = await tokenOf('Ann', 'SHIFTER')
-    const { secret: next } = await tokenOf('Ann again', 'SHIFTER')
-    await using watched = await openPage(browser, `${app.url}/sign-in?to=/runs`)
+    const { secret, token } = await tokenOf(app(), 'Ann', 'SHIFTER')
+    const { secret: next } = await tokenOf(app(), 'Ann again', 'SHIFTER')
+    await using watched = await visit('/sign-in?to=/runs')
     const { page } = watched
     await signIn(page, secret)
     await menuOf(page, 'Ann').waitFor()
     await isLive(page)
     await page.keyboard.press('/')
     await page.keyboard.type('5')
-    await app.app.tokens.revoke(token.id, systemActor('test'))
+    await app().app.tokens.revoke(token.id, systemActor('test'))
     await ended(page).waitFor({ timeout: 5000 })
     await page.getByText('The session of Ann has ended.').waitFor()
     expect(await page.getByText('Connection lost.').count()).toBe(0)
@@ -122,14 +111,14 @@ describe.skipIf(!chromiumPath)('signing in', () => {
   })
 
   it('ends with the token, in every tab, also for who comes back the next day', async () => {
-    const { secret } = await tokenOf('Ann', 'SHIFTER', new Date(app.clock.now() + 3_600_000))
-    await using watched = await openPage(browser, `${app.url}/sign-in`)
+    const { secret } = await tokenOf(app(), 'Ann', 'SHIFTER', new Date(app().clock.now() + 3_600_000))
+    await using watched = await visit('/sign-in')
     const { page } = watched
     await signIn(page, secret)
     await menuOf(page, 'Ann').waitFor()
-    await page.goto(`${app.url}/schema.graphql`)
-    app.clock.forward(3_601_000)
-    await page.goto(`${app.url}/runs`)
+    await page.goto(`${app().url}/schema.graphql`)
+    app().clock.forward(3_601_000)
+    await page.goto(`${app().url}/runs`)
     await ended(page).waitFor()
     await page.getByRole('button', { name: 'Go on as a guest' }).click()
     expect(await ended(page).count()).toBe(0)
@@ -139,12 +128,12 @@ describe.skipIf(!chromiumPath)('signing in', () => {
   })
 
   it('in one tab and out again is told to the other', async () => {
-    const { secret } = await tokenOf('Ann', 'SHIFTER')
-    await using watched = await openPage(browser, `${app.url}/sign-in?to=/runs`)
+    const { secret } = await tokenOf(app(), 'Ann', 'SHIFTER')
+    await using watched = await visit('/sign-in?to=/runs')
     await signIn(watched.page, secret)
     await menuOf(watched.page, 'Ann').waitFor()
     const other = await watched.page.context().newPage()
-    await other.goto(`${app.url}/runs`)
+    await other.goto(`${app().url}/runs`)
     await menuOf(other, 'Ann').waitFor()
     await isLive(other)
     await menuOf(watched.page, 'Ann').click()
@@ -155,31 +144,25 @@ describe.skipIf(!chromiumPath)('signing in', () => {
 })
 
 describe.skipIf(!chromiumPath)('a server that shows nothing to strangers', () => {
+  const { app, control, visit } = journeyApp({ settings: { LOGLINE_ANONYMOUS: 'none' } })
+
   it('asks them in, and then shows the page that they came for, live', async () => {
-    browser = await openBrowser()
-    app = await startApp({ settings: { LOGLINE_ANONYMOUS: 'none' } })
-    try {
-      control = createControl(await app.as('COORDINATOR'))
-      await control.start(501)
-      const { secret } = await tokenOf('Ann', 'VIEWER')
-      await using watched = await openPage(browser, `${app.url}/runs?q=quality:none`)
-      const { page } = watched
-      await page.getByRole('heading', { name: 'Sign in to read this' }).waitFor()
-      await page.locator('main').getByRole('link', { name: 'Sign in' }).click()
-      await page.getByText('This server shows nothing to guests.').waitFor()
-      await signIn(page, secret)
-      await within(3000, async () => expect(await shownRuns(page)).toEqual([501]))
-      expect(pathOf(page)).toBe('/runs?q=quality:none')
-      await isLive(page)
-      await control.start(502)
-      await within(2000, async () => expect(await shownRuns(page)).toEqual([502, 501]))
-      await menuOf(page, 'Ann').click()
-      await page.getByRole('button', { name: 'Sign out' }).click()
-      await page.reload()
-      await page.getByRole('heading', { name: 'Sign in to read this' }).waitFor()
-    } finally {
-      await app[Symbol.asyncDispose]()
-      await browser.close()
-    }
+    await control.start(501)
+    const { secret } = await tokenOf(app(), 'Ann', 'VIEWER')
+    await using watched = await visit('/runs?q=quality:none')
+    const { page } = watched
+    await page.getByRole('heading', { name: 'Sign in to read this' }).waitFor()
+    await page.locator('main').getByRole('link', { name: 'Sign in' }).click()
+    await page.getByText('This server shows nothing to guests.').waitFor()
+    await signIn(page, secret)
+    await within(3000, async () => expect(await shownRuns(page)).toEqual([501]))
+    expect(pathOf(page)).toBe('/runs?q=quality:none')
+    await isLive(page)
+    await control.start(502)
+    await within(2000, async () => expect(await shownRuns(page)).toEqual([502, 501]))
+    await menuOf(page, 'Ann').click()
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.reload()
+    await page.getByRole('heading', { name: 'Sign in to read this' }).waitFor()
   })
 })

@@ -1,14 +1,13 @@
 import { readFile } from 'node:fs/promises'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startApp, type TestApp } from '../kit/app.ts'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { createWorld } from '../kit/world.ts'
 import { faultsOf } from './axe.ts'
-import { blameless, chromiumPath, openBrowser, openPage } from './browser.ts'
+import { blameless, chromiumPath } from './browser.ts'
 import { within } from './control.ts'
+import { journeyApp } from './journey.ts'
 
-let browser: Browser
-let app: TestApp
+const { app, visit } = journeyApp({ isShared: true, settings: { LOGLINE_EXPERIMENT_ZONE: 'Europe/Zurich' } })
 
 const bar = (page: Page, id: string) => page.locator(`[data-bar="${id}"]`)
 const labels = (page: Page) => page.locator('.timeline-tick-label').allTextContents()
@@ -23,9 +22,7 @@ const saved = async (page: Page, name: string): Promise<[string, Buffer]> => {
 // On the night of 31 March 2024 the clocks of Zurich go from 02:00 to 03:00.
 describe.skipIf(!chromiumPath)('a timeline', () => {
   beforeAll(async () => {
-    browser = await openBrowser()
-    app = await startApp({ settings: { LOGLINE_EXPERIMENT_ZONE: 'Europe/Zurich' } })
-    const world = createWorld(await app.as('ADMIN'))
+    const world = createWorld(await app().as('ADMIN'))
       .fill(8001, { beamType: '=HYPERLINK', stableBeamsStart: '2024-03-30T22:00:00Z', stableBeamsEnd: '2024-03-31T06:00:00Z' })
       .goodPhysics(501, '2024-03-30T23:00:00Z', '2024-03-31T00:30:00Z', { fillNumber: 8001 })
       .goodPhysics(502, '2024-03-31T01:00:00Z', '2024-03-31T02:00:00Z', { fillNumber: 8001 })
@@ -36,13 +33,9 @@ describe.skipIf(!chromiumPath)('a timeline', () => {
     }
     await world.make()
   })
-  afterAll(async () => {
-    await app[Symbol.asyncDispose]()
-    await browser.close()
-  })
 
   it('follows the wall clock over the hour that is skipped, in the zone that is chosen', async () => {
-    await using watched = await openPage(browser, `${app.url}/fills/8001`)
+    await using watched = await visit('/fills/8001')
     const { page } = watched
     await bar(page, 'GOOD 501').waitFor()
     const local = await labels(page)
@@ -56,7 +49,7 @@ describe.skipIf(!chromiumPath)('a timeline', () => {
   })
 
   it('shows exact times on hover and on focus, and is walked with arrow keys', async () => {
-    await using watched = await openPage(browser, `${app.url}/fills/8001`)
+    await using watched = await visit('/fills/8001')
     const { page } = watched
     await bar(page, 'GOOD 501').hover()
     await page.locator('.timeline-tip').getByText('2024-03-31 00:00:00 – 01:30:00 +01:00').waitFor()
@@ -78,7 +71,7 @@ describe.skipIf(!chromiumPath)('a timeline', () => {
   })
 
   it('zooms by dragging, by keys and by buttons, keeps that in the address, and gives all back', async () => {
-    await using watched = await openPage(browser, `${app.url}/fills/8001`)
+    await using watched = await visit('/fills/8001')
     const { page } = watched
     await bar(page, 'GOOD 501').waitFor()
     const box = (await bar(page, 'GOOD 501').boundingBox())!
@@ -106,7 +99,7 @@ describe.skipIf(!chromiumPath)('a timeline', () => {
   })
 
   it('draws a crowd as one, which opens', async () => {
-    await using watched = await openPage(browser, `${app.url}/fills/8001`)
+    await using watched = await visit('/fills/8001')
     const { page } = watched
     const crowd = page.getByRole('button', { name: /^30 close together/ })
     await crowd.waitFor()
@@ -116,7 +109,7 @@ describe.skipIf(!chromiumPath)('a timeline', () => {
   })
 
   it('is a table too, and files: SVG, PNG and CSV', async () => {
-    await using watched = await openPage(browser, `${app.url}/fills/8001`)
+    await using watched = await visit('/fills/8001')
     const { page } = watched
     await bar(page, 'GOOD 501').waitFor()
     const [svgName, svg] = await saved(page, 'SVG')
@@ -140,7 +133,7 @@ describe.skipIf(!chromiumPath)('a timeline', () => {
   })
 
   it('fits its container on a phone, and follows it when it changes', async () => {
-    await using watched = await openPage(browser, `${app.url}/fills/8001`, { viewport: { width: 360, height: 700 } })
+    await using watched = await visit('/fills/8001', { viewport: { width: 360, height: 700 } })
     const { page } = watched
     await bar(page, 'GOOD 501').waitFor()
     const width = () => page.locator('.timeline-svg').evaluate((svg) => svg.getBoundingClientRect().width)
