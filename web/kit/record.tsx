@@ -10,6 +10,18 @@ export const RecordFact = (props: { label: string; hint?: string; children: JSX.
   </div>
 )
 
+/** A table of what belongs to a thing: where it is narrow it is scrolled, also with the keys. */
+export const RecordTable = (props: { label: string; head: JSX.Element; children: JSX.Element }) => (
+  <div class="record-scroll" tabindex="0" role="region" aria-label={props.label}>
+    <table class="record-table">
+      <thead>
+        <tr>{props.head}</tr>
+      </thead>
+      <tbody>{props.children}</tbody>
+    </table>
+  </div>
+)
+
 /** The way to the thing beside this one; where there is none, it says so. */
 export const Neighbour = (props: { label: string; href: string | null; keys: string; none: string; children?: JSX.Element }) => (
   <Show

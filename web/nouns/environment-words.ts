@@ -16,17 +16,9 @@ export const environmentKinds = {
   DONE: { word: 'done', tone: 'plain' },
 } as const satisfies Readonly<Record<EnvironmentStatus, Kind>>
 
-export const statusWords: Readonly<Record<EnvironmentStatus, string>> = {
-  PENDING: 'pending',
-  STANDBY: 'standby',
-  DEPLOYED: 'deployed',
-  CONFIGURED: 'configured',
-  RUNNING: 'running',
-  ERROR: 'error',
-  MIXED: 'mixed',
-  DESTROYED: 'destroyed',
-  DONE: 'done',
-}
+export const statusWords = Object.fromEntries(
+  Object.entries(environmentKinds).map(([status, { word }]) => [status, word]),
+) as Readonly<Record<EnvironmentStatus, string>>
 
 const final: ReadonlySet<EnvironmentStatus> = new Set(['DESTROYED', 'DONE'])
 

@@ -6,7 +6,7 @@ import { Icon } from '../../kit/icon.tsx'
 import { Moment } from '../../kit/moment.tsx'
 import { Nothing } from '../../kit/nothing.tsx'
 import { Panel } from '../../kit/panel.tsx'
-import { RecordFact } from '../../kit/record.tsx'
+import { RecordFact, RecordTable } from '../../kit/record.tsx'
 import { Timeline } from '../../kit/timeline/timeline.tsx'
 import type { Stretch } from '../../kit/timeline/model.ts'
 import { environmentKinds, isFinal, isStuck, statusWords, stuckRule } from '../../nouns/environment-words.ts'
@@ -109,50 +109,48 @@ export const EnvironmentBody = (props: {
             when={history().length > 0}
             fallback={<p class="record-note">No status was told yet: only runs have named this environment.</p>}
           >
-            <div class="record-scroll" tabindex="0" role="region" aria-label="History, as a table">
-              <table class="record-table">
-                <thead>
-                  <tr>
-                    <th scope="col">Status</th>
-                    <th scope="col">From</th>
-                    <th scope="col" class="record-number">
-                      Length
+            <RecordTable
+              label="History, as a table"
+              head={
+                <>
+                  <th scope="col">Status</th>
+                  <th scope="col">From</th>
+                  <th scope="col" class="record-number">
+                    Length
+                  </th>
+                  <th scope="col">Message</th>
+                </>
+              }
+            >
+              <For each={history().toReversed()}>
+                {(step, index) => (
+                  <tr data-status={step.status}>
+                    <th scope="row">
+                      <span class="letter" data-tone={environmentKinds[step.status].tone} aria-hidden="true">
+                        {step.letter}
+                      </span>{' '}
+                      {statusWords[step.status]}
                     </th>
-                    <th scope="col">Message</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  <For each={history().toReversed()}>
-                    {(step, index) => (
-                      <tr data-status={step.status}>
-                        <th scope="row">
-                          <span class="letter" data-tone={environmentKinds[step.status].tone} aria-hidden="true">
-                            {step.letter}
-                          </span>{' '}
-                          {statusWords[step.status]}
-                        </th>
-                        <td>
-                          <Moment at={Date.parse(step.at)} zone={zones.zone()} hint={exactMoment(step.atNs)} />
-                        </td>
-                        <td class="record-number">
-                          <Show
-                            when={step.durationSeconds !== null}
-                            fallback={
-                              <Show when={index() === 0 && !isFinal(step.status)} fallback={<Nothing why="It is final" />}>
-                                <span title="So far">{formatDuration(secondsSince())}</span>
-                              </Show>
-                            }
-                          >
-                            <span title={`${step.durationSeconds} s`}>{statusLength(step.durationSeconds ?? 0)}</span>
+                    <td>
+                      <Moment at={Date.parse(step.at)} zone={zones.zone()} hint={exactMoment(step.atNs)} />
+                    </td>
+                    <td class="record-number">
+                      <Show
+                        when={step.durationSeconds !== null}
+                        fallback={
+                          <Show when={index() === 0 && !isFinal(step.status)} fallback={<Nothing why="It is final" />}>
+                            <span title="So far">{formatDuration(secondsSince())}</span>
                           </Show>
-                        </td>
-                        <td class="message">{step.message ?? <Nothing why="Nothing was said with it" />}</td>
-                      </tr>
-                    )}
-                  </For>
-                </tbody>
-              </table>
-            </div>
+                        }
+                      >
+                        <span title={`${step.durationSeconds} s`}>{statusLength(step.durationSeconds ?? 0)}</span>
+                      </Show>
+                    </td>
+                    <td class="message">{step.message ?? <Nothing why="Nothing was said with it" />}</td>
+                  </tr>
+                )}
+              </For>
+            </RecordTable>
           </Show>
         </Panel>
         <Panel
@@ -160,54 +158,52 @@ export const EnvironmentBody = (props: {
           aside={runs().totalCount > runs().nodes.length ? `the first ${runs().nodes.length} of ${runs().totalCount}` : undefined}
         >
           <Show when={runs().nodes.length > 0} fallback={<p class="record-note">No run was taken in it.</p>}>
-            <div class="record-scroll" tabindex="0" role="region" aria-label="Runs, as a table">
-              <table class="record-table">
-                <thead>
-                  <tr>
-                    <th scope="col">Run</th>
-                    <th scope="col">State</th>
-                    <th scope="col">Definition</th>
-                    <th scope="col">Quality</th>
-                    <th scope="col">Start</th>
-                    <th scope="col" class="record-number">
-                      Length
+            <RecordTable
+              label="Runs, as a table"
+              head={
+                <>
+                  <th scope="col">Run</th>
+                  <th scope="col">State</th>
+                  <th scope="col">Definition</th>
+                  <th scope="col">Quality</th>
+                  <th scope="col">Start</th>
+                  <th scope="col" class="record-number">
+                    Length
+                  </th>
+                  <th scope="col">Fill</th>
+                </>
+              }
+            >
+              <For each={runs().nodes.toReversed()}>
+                {(run) => (
+                  <tr data-run={run.number}>
+                    <th scope="row">
+                      <RunLink number={run.number} />
                     </th>
-                    <th scope="col">Fill</th>
+                    <td>{stateWords[run.state]}</td>
+                    <td>{definitionWords[run.definition]}</td>
+                    <td>
+                      <Quality quality={run.quality} />
+                    </td>
+                    <td>
+                      <Show when={effectiveStart(run)} fallback={<Nothing />}>
+                        {(start) => <Moment at={start()} zone={zones.zone()} />}
+                      </Show>
+                    </td>
+                    <td class="record-number">
+                      <Show when={runSeconds(run, clock.now) !== null} fallback={<Nothing />}>
+                        {formatDuration(runSeconds(run, clock.now) ?? 0)}
+                      </Show>
+                    </td>
+                    <td>
+                      <Show when={run.fill} fallback={<Nothing why="in no fill" />}>
+                        {(fill) => <FillLink number={fill().number} />}
+                      </Show>
+                    </td>
                   </tr>
-                </thead>
-                <tbody>
-                  <For each={runs().nodes.toReversed()}>
-                    {(run) => (
-                      <tr data-run={run.number}>
-                        <th scope="row">
-                          <RunLink number={run.number} />
-                        </th>
-                        <td>{stateWords[run.state]}</td>
-                        <td>{definitionWords[run.definition]}</td>
-                        <td>
-                          <Quality quality={run.quality} />
-                        </td>
-                        <td>
-                          <Show when={effectiveStart(run)} fallback={<Nothing />}>
-                            {(start) => <Moment at={start()} zone={zones.zone()} />}
-                          </Show>
-                        </td>
-                        <td class="record-number">
-                          <Show when={runSeconds(run, clock.now) !== null} fallback={<Nothing />}>
-                            {formatDuration(runSeconds(run, clock.now) ?? 0)}
-                          </Show>
-                        </td>
-                        <td>
-                          <Show when={run.fill} fallback={<Nothing why="in no fill" />}>
-                            {(fill) => <FillLink number={fill().number} />}
-                          </Show>
-                        </td>
-                      </tr>
-                    )}
-                  </For>
-                </tbody>
-              </table>
-            </div>
+                )}
+              </For>
+            </RecordTable>
           </Show>
         </Panel>
       </div>

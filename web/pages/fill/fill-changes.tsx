@@ -4,6 +4,7 @@ import { createQuery } from '../../graphql/query.ts'
 import { Moment } from '../../kit/moment.tsx'
 import { Nothing } from '../../kit/nothing.tsx'
 import { Panel } from '../../kit/panel.tsx'
+import { RecordTable } from '../../kit/record.tsx'
 import { fillChangesDocument } from './documents.ts'
 
 const atMost = 100
@@ -43,34 +44,28 @@ export const FillChanges = (props: { app: WebApp; number: number; revision: numb
         when={(changes()?.nodes.length ?? 0) > 0}
         fallback={<p class="record-note">Nobody has changed it since it was first heard of.</p>}
       >
-        <div class="record-scroll" tabindex="0" role="region" aria-label="Changes, as a table">
-          <table class="record-table">
-            <thead>
+        <RecordTable
+          label="Changes, as a table"
+          head={<For each={['When', 'Who', 'What', 'From', 'To']}>{(head) => <th scope="col">{head}</th>}</For>}
+        >
+          <For each={changes()?.nodes}>
+            {(change) => (
               <tr>
-                <For each={['When', 'Who', 'What', 'From', 'To']}>{(head) => <th scope="col">{head}</th>}</For>
+                <td>
+                  <Moment at={Date.parse(change.at)} zone={zones.zone()} />
+                </td>
+                <td title={change.reason ?? undefined}>{change.actor}</td>
+                <td>{fieldWords[change.field] ?? change.field}</td>
+                <td>
+                  <Value value={change.before} zone={zones.zone()} />
+                </td>
+                <td>
+                  <Value value={change.after} zone={zones.zone()} />
+                </td>
               </tr>
-            </thead>
-            <tbody>
-              <For each={changes()?.nodes}>
-                {(change) => (
-                  <tr>
-                    <td>
-                      <Moment at={Date.parse(change.at)} zone={zones.zone()} />
-                    </td>
-                    <td title={change.reason ?? undefined}>{change.actor}</td>
-                    <td>{fieldWords[change.field] ?? change.field}</td>
-                    <td>
-                      <Value value={change.before} zone={zones.zone()} />
-                    </td>
-                    <td>
-                      <Value value={change.after} zone={zones.zone()} />
-                    </td>
-                  </tr>
-                )}
-              </For>
-            </tbody>
-          </table>
-        </div>
+            )}
+          </For>
+        </RecordTable>
       </Show>
     </Panel>
   )

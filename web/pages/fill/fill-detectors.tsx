@@ -1,6 +1,7 @@
 import { createMemo, For } from 'solid-js'
 import { formatDuration } from '../../kit/duration.ts'
 import { Icon } from '../../kit/icon.tsx'
+import { RecordTable } from '../../kit/record.tsx'
 import { percentWords } from '../../nouns/fill-words.ts'
 import type { FillFigures } from './documents.ts'
 import type { DetectorSort } from './view.ts'
@@ -57,54 +58,50 @@ export const FillDetectors = (props: {
     </button>
   )
   return (
-    <div class="record-scroll" tabindex="0" role="region" aria-label="Detectors">
-      <table class="record-table">
-        <thead>
-          <tr>
-            <For each={heads}>
-              {({ sort, label }) => (
-                <th
-                  scope="col"
-                  class={sort === 'name' ? undefined : 'record-number'}
-                  aria-sort={props.sort === sort ? (props.descending ? 'descending' : 'ascending') : undefined}
-                >
-                  <button type="button" class="detectors-order" onClick={() => props.order(sort)}>
-                    {label}
-                    {props.sort === sort && <Icon name={props.descending ? 'down' : 'up'} />}
-                  </button>
-                </th>
-              )}
-            </For>
+    <RecordTable
+      label="Detectors"
+      head={
+        <For each={heads}>
+          {({ sort, label }) => (
+            <th
+              scope="col"
+              class={sort === 'name' ? undefined : 'record-number'}
+              aria-sort={props.sort === sort ? (props.descending ? 'descending' : 'ascending') : undefined}
+            >
+              <button type="button" class="detectors-order" onClick={() => props.order(sort)}>
+                {label}
+                {props.sort === sort && <Icon name={props.descending ? 'down' : 'up'} />}
+              </button>
+            </th>
+          )}
+        </For>
+      }
+    >
+      <For each={rows()}>
+        {(one) => (
+          <tr data-detector={one.detector.name}>
+            <th scope="row">{one.detector.name}</th>
+            <td class="record-number">
+              {figure(`detector:${one.detector.name}`, one.coveredSeconds, one.efficiency, `${one.detector.name} covered`)}
+            </td>
+            <td class="record-number">
+              {figure(`detector-good:${one.detector.name}`, one.goodCoveredSeconds, one.goodEfficiency, `${one.detector.name} good`)}
+            </td>
+            <td class="record-number">
+              <button
+                type="button"
+                class="coverage"
+                aria-pressed={props.shown === `detector:${one.detector.name}`}
+                title="Show these runs"
+                onClick={() => toggle(`detector:${one.detector.name}`)}
+              >
+                <span class="visually-hidden">{one.detector.name} runs </span>
+                <span class="coverage-count">{one.runCount}</span>
+              </button>
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          <For each={rows()}>
-            {(one) => (
-              <tr data-detector={one.detector.name}>
-                <th scope="row">{one.detector.name}</th>
-                <td class="record-number">
-                  {figure(`detector:${one.detector.name}`, one.coveredSeconds, one.efficiency, `${one.detector.name} covered`)}
-                </td>
-                <td class="record-number">
-                  {figure(`detector-good:${one.detector.name}`, one.goodCoveredSeconds, one.goodEfficiency, `${one.detector.name} good`)}
-                </td>
-                <td class="record-number">
-                  <button
-                    type="button"
-                    class="coverage"
-                    aria-pressed={props.shown === `detector:${one.detector.name}`}
-                    title="Show these runs"
-                    onClick={() => toggle(`detector:${one.detector.name}`)}
-                  >
-                    <span class="visually-hidden">{one.detector.name} runs </span>
-                    <span class="coverage-count">{one.runCount}</span>
-                  </button>
-                </td>
-              </tr>
-            )}
-          </For>
-        </tbody>
-      </table>
-    </div>
+        )}
+      </For>
+    </RecordTable>
   )
 }
