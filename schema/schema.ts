@@ -5,6 +5,8 @@ import { addDimensions } from './dimension.ts'
 import { addEnvironment } from './environment.ts'
 import { addEvent } from './event.ts'
 import { addFill } from './fill.ts'
+import { addInstrumentMutations } from './instrument-mutations.ts'
+import { addInstrument } from './instrument.ts'
 import { addNode } from './node.ts'
 import { declareNouns } from './nouns.ts'
 import { addRunInputs } from './run-inputs.ts'
@@ -30,6 +32,8 @@ export const createSchema = (facts: ServerFacts): GraphQLSchema => {
   addRunMutations(builder, shared, runInputs, nouns)
   const fills = addFill(builder, shared, dimensions, runInputs, nouns, changes)
   addEnvironment(builder, shared, runInputs, nouns)
+  addInstrument(builder, shared, nouns, changes)
+  addInstrumentMutations(builder, shared, nouns)
   addStatistics(builder, { dimensions, inputs: runInputs, nouns, fills })
   addSuggestions(builder)
   addEvent(builder, shared)

@@ -15,6 +15,10 @@ export const channel = pgTable(
     unit: text(),
     description: text(),
     shape: channelShape().notNull().default('NUMBER'),
+    /** How many points it has, and the first and last of them: kept by whoever writes, so that nobody has to count. */
+    count: bigint({ mode: 'number' }).notNull().default(0),
+    firstAt: moment(),
+    lastAt: moment(),
     createdAt: moment().notNull(),
   },
   (table) => [

@@ -25,7 +25,7 @@ export type PluginDatabase = {
 }
 
 /** The verbs and readings of the core that plugins may use. Grows only, within one major version of the contract. */
-export type PluginDomain = Pick<Domain, 'runs' | 'fills' | 'environments' | 'statistics' | 'dimensions' | 'hub'>
+export type PluginDomain = Pick<Domain, 'runs' | 'fills' | 'environments' | 'instruments' | 'measurements' | 'statistics' | 'dimensions' | 'hub'>
 
 /** All that a plugin is given. */
 export type Host<Settings> = {

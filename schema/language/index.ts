@@ -1,6 +1,6 @@
 /** The language of the filter box: the same for pages and server. Text in, schema.graphql's inputs out. */
 export type { Fault } from './fault.ts'
-export type { EnvironmentFilterInput, FillFilterInput, FilterInputs, OrderFields, RunFilterInput } from './inputs.ts'
+export type { EnvironmentFilterInput, FillFilterInput, FilterInputs, InstrumentFilterInput, OrderFields, RunFilterInput } from './inputs.ts'
 export { sortKey, type Key, type KeyValue, type Language, type List, type Sort } from './key.ts'
 export { languages, mend, readFilter, type Order, type Reading, type Term } from './read.ts'
 export type { Place } from './times.ts'

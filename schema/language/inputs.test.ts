@@ -4,13 +4,14 @@ import fc from 'fast-check'
 import { describe, expect, expectTypeOf, it } from 'vitest'
 import type { EnvironmentFilter } from '../../server/domain/environment-read.ts'
 import type { FillFilter } from '../../server/domain/fill-read.ts'
+import type { InstrumentFilter } from '../../server/domain/instrument-filter.ts'
 import type { RunFilter } from '../../server/domain/run-filter.ts'
-import type { EnvironmentFilterInput, FillFilterInput, RunFilterInput } from './inputs.ts'
+import type { EnvironmentFilterInput, FillFilterInput, InstrumentFilterInput, RunFilterInput } from './inputs.ts'
 import type { Key, List } from './key.ts'
 import { languages, readFilter } from './read.ts'
 
 const schema = buildSchema(readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'))
-const names = { runs: 'Run', fills: 'Fill', environments: 'Environment' } as const
+const names = { runs: 'Run', fills: 'Fill', environments: 'Environment', instruments: 'Instrument' } as const
 const lists = Object.keys(names) as List[]
 
 const inputOf = (list: List) => {
@@ -35,12 +36,13 @@ describe('the tables of the language', () => {
     expectTypeOf<RunFilterInput>().toExtend<RunFilter>()
     expectTypeOf<FillFilterInput>().toExtend<FillFilter>()
     expectTypeOf<EnvironmentFilterInput>().toExtend<EnvironmentFilter>()
+    expectTypeOf<InstrumentFilterInput>().toExtend<InstrumentFilter>()
   })
 
   it.each(lists)('say all that the filter of %s can ask, and nothing else', (list) => {
     const language = languages[list]
     const said = new Set([
-      ...language.keys.flatMap(fieldsOf), language.numbers.field, ...language.words.fields.map(({ field }) => field), 'and', 'or', 'not', 'query',
+      ...language.keys.flatMap(fieldsOf), ...(language.numbers ? [language.numbers.field] : []), ...language.words.fields.map(({ field }) => field), 'and', 'or', 'not', 'query',
     ])
     expect([...said].toSorted()).toEqual(Object.keys(inputOf(list).getFields()).toSorted())
   })

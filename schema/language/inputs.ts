@@ -66,10 +66,26 @@ export type EnvironmentFilterInput = {
   updatedAt?: TimeInput
 }
 
-export type FilterInputs = { runs: RunFilterInput; fills: FillFilterInput; environments: EnvironmentFilterInput }
+type InstrumentStatus = 'UNKNOWN' | 'OK' | 'WARNING' | 'ERROR' | 'CRITICAL' | 'STALE' | 'LOST'
+
+export type InstrumentFilterInput = {
+  and?: InstrumentFilterInput[]
+  or?: InstrumentFilterInput[]
+  not?: InstrumentFilterInput
+  name?: TextInput
+  kind?: TextInput
+  place?: TextInput
+  status?: Equal<InstrumentStatus>
+  lastDataAt?: TimeInput
+  text?: string
+  archived?: boolean
+}
+
+export type FilterInputs = { runs: RunFilterInput; fills: FillFilterInput; environments: EnvironmentFilterInput; instruments: InstrumentFilterInput }
 
 export type OrderFields = {
   runs: 'NUMBER' | 'STARTED_AT' | 'ENDED_AT' | 'DURATION' | 'FILL'
   fills: 'NUMBER' | 'STABLE_BEAMS_START' | 'STABLE_BEAMS_END' | 'STABLE_BEAMS_DURATION' | 'COVERED' | 'ENERGY'
   environments: 'CREATED_AT' | 'UPDATED_AT' | 'ID'
+  instruments: 'NAME' | 'KIND' | 'PLACE' | 'LAST_DATA_AT' | 'UPDATED_AT'
 }

@@ -34,7 +34,7 @@ export type Key = KeyKind & {
 
 export type Sort = { readonly name: string; readonly field: string; readonly what: string }
 
-export type List = 'runs' | 'fills' | 'environments'
+export type List = 'runs' | 'fills' | 'environments' | 'instruments'
 
 /** The language of one list, as data. */
 export type Language = {
@@ -45,8 +45,8 @@ export type Language = {
   readonly usualSort: { readonly name: string; readonly isDescending: boolean }
   /** Where a word without a key is looked for; the word is found in any of these. */
   readonly words: { readonly what: string; readonly fields: readonly { field: string; isContaining: boolean }[] }
-  /** Which field takes bare numbers and ranges; `alsoWords` when a number may be a part of a name as well. */
-  readonly numbers: { readonly what: string; readonly field: string; readonly alsoWords: boolean }
+  /** Which field takes bare numbers and ranges; `alsoWords` when a number may be a part of a name as well. Null: they are words. */
+  readonly numbers: { readonly what: string; readonly field: string; readonly alsoWords: boolean } | null
 }
 
 /** The words that stand for `sort:` in every list. */

@@ -7,12 +7,13 @@ import type { FilterInputs, OrderFields } from './inputs.ts'
 import { findKey, sortKey, type Language, type List } from './key.ts'
 import { rangesOf, readWhole } from './read-number.ts'
 import { readTerm } from './read-term.ts'
+import { instruments } from './instruments.ts'
 import { runs } from './runs.ts'
 import { nearest } from './spelling.ts'
 import type { Place } from './times.ts'
 import { closed, readWords, type Item, type Word } from './words.ts'
 
-export const languages: Readonly<Record<List, Language>> = { runs, fills, environments }
+export const languages: Readonly<Record<List, Language>> = { runs, fills, environments, instruments }
 
 /** Longer texts are cut here: more than a person writes, enough for a pasted list of a thousand numbers. */
 export const longestText = 8000
@@ -105,7 +106,7 @@ const readGroup = (words: readonly Word[], language: Language, faults: Fault[], 
         const condition = readTerm(key, said, word.not, faults, place)
         if (condition) conditions.push(condition)
       }
-    } else if (isNumeric(word)) numbers[word.not ? 'not' : 'plain'].push(word)
+    } else if (language.numbers && isNumeric(word)) numbers[word.not ? 'not' : 'plain'].push(word)
     else {
       const text = word.items[0]?.text.trim() ?? ''
       if (text !== '') conditions.push(word.not ? { not: searched(text, language) } : searched(text, language))
@@ -113,7 +114,7 @@ const readGroup = (words: readonly Word[], language: Language, faults: Fault[], 
   }
   for (const side of ['plain', 'not'] as const) {
     const ranges = readNumbers(numbers[side], faults)
-    if (ranges === null) continue
+    if (ranges === null || !language.numbers) continue
     const { field, alsoWords } = language.numbers
     const parts = alsoWords ? numbers[side].map((word) => searched(word.items[0]?.text ?? '', language)) : []
     const condition = anyOf([{ [field]: ranges }, ...parts])

@@ -1,6 +1,7 @@
 import type { Database } from '../../drizzle/database.ts'
 import { createHub, type Hub } from '../events/hub.ts'
 import { createChangeReads, type ChangeReads } from './change-read.ts'
+import { createChannelReads, type ChannelReads } from './channel-read.ts'
 import type { Clock } from './clock.ts'
 import { createDetectors, type Detectors } from './detector.ts'
 import { createDimensions, type Dimensions } from './dimension.ts'
@@ -11,6 +12,9 @@ import { createFillReads, type FillReads } from './fill-read.ts'
 import { createFills, type Fills } from './fill.ts'
 import { createParkedEventReads, type ParkedEventReads } from './parked-event-read.ts'
 import { createParkedEvents, type ParkedEvents } from './parked-event.ts'
+import { createInstrumentReads, type InstrumentReads } from './instrument-read.ts'
+import { createInstruments, type Instruments } from './instrument.ts'
+import { createMeasurementReads, type MeasurementReads } from './measurement-read.ts'
 import { createRunDetailReads, type RunDetailReads } from './run-details-read.ts'
 import { createRunReads, type RunReads } from './run-read.ts'
 import { createRuns, type Runs } from './run.ts'
@@ -32,6 +36,8 @@ export type Domain = {
   runs: Runs & { read: RunReads; details: RunDetailReads; changes: ChangeReads }
   fills: Fills & { read: FillReads; changes: ChangeReads }
   environments: Environments & { read: EnvironmentReads }
+  instruments: Instruments & { read: InstrumentReads; changes: ChangeReads }
+  measurements: { read: MeasurementReads; channels: ChannelReads }
   statistics: Statistics
   suggestions: Suggestions
   exports: Exports
@@ -65,6 +71,8 @@ export const createDomain = async (
     runs: { ...createRuns(parts), read: createRunReads(reads), details: createRunDetailReads(db), changes: createChangeReads(db, 'RUN') },
     fills: { ...createFills(parts), read: createFillReads(reads), changes: createChangeReads(db, 'FILL') },
     environments: { ...createEnvironments(parts), read: createEnvironmentReads(db) },
+    instruments: { ...createInstruments(parts), read: createInstrumentReads(reads), changes: createChangeReads(db, 'INSTRUMENT') },
+    measurements: { read: createMeasurementReads(db), channels: createChannelReads(db) },
     statistics: createStatistics(reads),
     suggestions: createSuggestions(reads),
     timesOf: createTimesOf(reads),

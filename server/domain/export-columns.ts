@@ -1,6 +1,8 @@
 import type { Dimensions } from './dimension.ts'
 import type { EnvironmentRow } from './environment-read.ts'
 import { readDetectors, type FillRow } from './fill-read.ts'
+import type { InstrumentRow } from './instrument-read.ts'
+import { statusOf } from './instrument-status.ts'
 import type { CounterRow, EndReasonRow } from './run-details-read.ts'
 import { readIds, type RunRow } from './run-read.ts'
 import type { RunQuality } from './run-quality.ts'
@@ -108,4 +110,20 @@ export const environmentColumns: readonly ExportColumn<EnvironmentRow>[] = [
   { name: 'history', also: ['historyLetters'], needs: ['historyLetters'], of: (row) => row.history },
   { name: 'createdAt', also: ['created'], needs: ['createdAt'], of: (row) => row.createdAt },
   { name: 'updatedAt', also: ['updated'], needs: ['updatedAt'], of: (row) => row.updatedAt },
+]
+
+export const instrumentColumns = (now: number): readonly ExportColumn<InstrumentRow>[] => [
+  { name: 'name', also: ['instrument'], needs: [], of: (row) => row.name },
+  { name: 'kind', also: ['type'], needs: ['kind'], of: (row) => row.kind },
+  { name: 'place', also: ['at'], needs: ['place'], of: (row) => row.place },
+  { name: 'status', also: ['state'], needs: ['status'], of: (row) => statusOf(row, now).status },
+  { name: 'statusSince', needs: ['status'], of: (row) => statusOf(row, now).since },
+  { name: 'statusReason', needs: ['status'], of: (row) => statusOf(row, now).reason },
+  { name: 'lastDataAt', also: ['data', 'last'], needs: ['lastDataAt'], of: (row) => row.lastDataAt },
+  { name: 'latitude', needs: ['latitude'], of: (row) => row.latitude },
+  { name: 'longitude', needs: ['longitude'], of: (row) => row.longitude },
+  { name: 'description', needs: ['description'], of: (row) => row.description },
+  { name: 'archivedAt', also: ['archived'], needs: ['archivedAt'], of: (row) => row.archivedAt },
+  { name: 'updatedAt', also: ['updated'], needs: ['updatedAt'], of: (row) => row.updatedAt },
+  { name: 'revision', needs: ['revision'], of: (row) => row.revision },
 ]

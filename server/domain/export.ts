@@ -2,21 +2,24 @@ import type { Snapshot, Reader } from '../../drizzle/database.ts'
 import type { Clock } from './clock.ts'
 import type { Dimensions } from './dimension.ts'
 import { createEnvironmentReads, type EnvironmentFilter, type EnvironmentOrder } from './environment-read.ts'
-import { environmentColumns, fillColumns, runColumns, type Cell, type ExportColumn, type ExportedRun } from './export-columns.ts'
+import { environmentColumns, fillColumns, instrumentColumns, runColumns, type Cell, type ExportColumn, type ExportedRun } from './export-columns.ts'
 import { BadQuestion } from './fault.ts'
 import { createFillReads, type FillFilter, type FillOrder } from './fill-read.ts'
+import type { InstrumentFilter } from './instrument-filter.ts'
+import { createInstrumentReads, type InstrumentOrder } from './instrument-read.ts'
 import { createRunDetailReads } from './run-details-read.ts'
 import type { RunFilter } from './run-filter.ts'
 import { createRunReads, type RunOrder } from './run-read.ts'
 import { wantedFields } from './wanted.ts'
 
-export const exportLists = ['runs', 'fills', 'environments'] as const
+export const exportLists = ['runs', 'fills', 'environments', 'instruments'] as const
 export type ExportList = (typeof exportLists)[number]
 
 type Requests = {
   runs: { filter: RunFilter | null; order: RunOrder | null }
   fills: { filter: FillFilter | null; order: FillOrder | null }
   environments: { filter: EnvironmentFilter | null; order: EnvironmentOrder | null }
+  instruments: { filter: InstrumentFilter | null; order: InstrumentOrder | null }
 }
 
 /** Which rows in which order, and which columns of them by name; without columns all. */
@@ -77,6 +80,12 @@ export const createExports = ({ snapshot, dimensions, clock }: { snapshot: Snaps
     if (request.list === 'fills') {
       const columns = choose('fills', fillColumns(now), request.columns)
       const list = createFillReads(reads)
+      const wanted = wantedFields(...columns.flatMap(({ needs }) => needs))
+      return { names: columns.map(({ name }) => name), count: await list.count(request.filter), batches: toCells(list.scan({ ...request, wanted }, batchRows), columns) }
+    }
+    if (request.list === 'instruments') {
+      const columns = choose('instruments', instrumentColumns(now), request.columns)
+      const list = createInstrumentReads(reads)
       const wanted = wantedFields(...columns.flatMap(({ needs }) => needs))
       return { names: columns.map(({ name }) => name), count: await list.count(request.filter), batches: toCells(list.scan({ ...request, wanted }, batchRows), columns) }
     }

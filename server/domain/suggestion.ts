@@ -9,14 +9,14 @@ import type { Dimensions } from './dimension.ts'
 import { BadQuestion } from './fault.ts'
 import { createParameters, likeLiteral } from './parameters.ts'
 
-export const suggestionLists = ['RUNS', 'FILLS', 'ENVIRONMENTS'] as const
+export const suggestionLists = ['RUNS', 'FILLS', 'ENVIRONMENTS', 'INSTRUMENTS'] as const
 export type SuggestionList = (typeof suggestionLists)[number]
 
 /** `count` is for ranking: how often the value is used among what is latest. */
 export type Suggestion = { readonly value: string; readonly count: number }
 
 export const maxSuggestions = 100
-/** So many of the latest runs, fills, environments or end reasons are looked at for counts. */
+/** So many of the latest runs, fills, environments, instruments or end reasons are looked at for counts. */
 export const latestRows = 2000
 /** So many different names are looked at. */
 const mostNames = 5000
@@ -47,6 +47,7 @@ const reasons = `
 
 const latestFills = `(select * from fill order by number desc limit ${latestRows}) f`
 const latestEnvironments = `(select * from environment order by updated_at desc, id desc limit ${latestRows}) e`
+const latestInstruments = `(select * from instrument order by updated_at desc, id desc limit ${latestRows}) i`
 
 /** Prefix first, then anywhere inside; each by count, then by name. `%` and `_` mean themselves. */
 const ranked = (found: readonly Suggestion[], prefix: string, first: number): Suggestion[] => {
@@ -133,6 +134,11 @@ const createSources = ({ reader, dimensions }: { reader: Reader; dimensions: Dim
       id: environments,
       status: words(counted('status', latestEnvironments)),
     },
+    INSTRUMENTS: {
+      name: from(counted('name', latestInstruments)),
+      kind: from(counted('kind', latestInstruments)),
+      place: from(counted('place', latestInstruments)),
+    },
   }
   return sources
 }
@@ -142,6 +148,7 @@ const alias: Readonly<Record<SuggestionList, Readonly<Record<string, string>>>> 
   RUNS: { detectors: 'detector', tags: 'tag', env: 'environment', def: 'definition', starter: 'started-by', ender: 'ended-by' },
   FILLS: { number: 'fill', beams: 'beam' },
   ENVIRONMENTS: { environment: 'id', env: 'id', state: 'status' },
+  INSTRUMENTS: { instrument: 'name', type: 'kind', at: 'place' },
 }
 
 export type Suggestions = ReturnType<typeof createSuggestions>

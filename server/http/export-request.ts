@@ -4,10 +4,16 @@ import { readQueries, type Asked } from '../../schema/query.ts'
 import type { ExportList, ExportRequest } from '../domain/export.ts'
 import { BadQuestion } from '../domain/fault.ts'
 
-const inputOf = { runs: 'Run', fills: 'Fill', environments: 'Environment' } as const satisfies Record<ExportList, string>
+const inputOf = { runs: 'Run', fills: 'Fill', environments: 'Environment', instruments: 'Instrument' } as const satisfies Record<ExportList, string>
 
 /** What the range of a list is about. */
-const rangeField = { runs: 'startedAt', fills: 'stableBeamsStart', environments: 'createdAt' } as const satisfies Record<ExportList, string>
+const rangeField = { runs: 'startedAt', fills: 'stableBeamsStart', environments: 'createdAt', instruments: 'lastDataAt' } as const satisfies Record<ExportList, string>
+
+/** How rows of a list are picked out one by one, and by which field. */
+const picking = {
+  runs: { by: 'numbers', field: 'numberRanges' }, fills: { by: 'numbers', field: 'numberRanges' },
+  environments: { by: 'ids', field: 'id' }, instruments: { by: 'ids', field: 'name' },
+} as const satisfies Record<ExportList, { by: 'numbers' | 'ids'; field: string }>
 
 const known = new Set(['q', 'filter', 'order', 'from', 'to', 'zone', 'columns', 'numbers', 'ids'])
 
@@ -84,16 +90,15 @@ export const createExportRequests = (
     const said = readText(list, parameters.get('q') ?? '', place)
     const range = await readTimes(parameters, place, { experimentZone, find })
     const [numbers, ids] = [items(parameters, 'numbers'), items(parameters, 'ids')]
-    if (list === 'environments' ? numbers.length > 0 : ids.length > 0) {
-      throw new BadQuestion(`${list} are picked out by ${list === 'environments' ? 'ids' : 'numbers'}`)
-    }
+    const { by, field } = picking[list]
+    if ((by === 'ids' ? numbers : ids).length > 0) throw new BadQuestion(`${list} are picked out by ${by}`)
     const filter = `${inputOf[list]}Filter`
     const parts = [
       inputs.read(filter, said.filter, 'q'),
       inputs.read(filter, inputs.parse(parameters.get('filter'), 'filter'), 'filter'),
       range && { [rangeField[list]]: range },
-      numbers.length > 0 ? { numberRanges: numbers.join(',') } : null,
-      ids.length > 0 ? { id: { in: ids } } : null,
+      numbers.length > 0 ? { [field]: numbers.join(',') } : null,
+      ids.length > 0 ? { [field]: { in: ids } } : null,
     ].filter((part) => part !== null)
     const given = inputs.parse(parameters.get('order'), 'order') ?? said.order
     const order = inputs.read(`${inputOf[list]}Order`, given, 'order') as { field: string; direction: string } | null

@@ -16,7 +16,7 @@ export const createGiven = (
   },
 ): Host<unknown> => {
   const actor = systemActor(id)
-  const { runs, fills, environments, statistics, dimensions, hub } = domain
+  const { runs, fills, environments, instruments, measurements, statistics, dimensions, hub } = domain
   const transact = createTransact(db.writer, async (entities) => {
     hub.committed()
     await Promise.all(Array.from(entities, dimensions.reload))
@@ -24,7 +24,7 @@ export const createGiven = (
   return {
     id, settings, log, clock, actor, signal,
     db: { reader: db.reader, writer: db.writer, transact },
-    domain: { runs, fills, environments, statistics, dimensions, hub },
+    domain: { runs, fills, environments, instruments, measurements, statistics, dimensions, hub },
     announce: async (tx, facts) => {
       const foreign = facts.find(({ kind }) => !kind.startsWith(`${id}.`))
       if (foreign) throw new Error(`a fact of kind "${foreign.kind}": those of this plugin begin with "${id}."`)

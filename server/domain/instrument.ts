@@ -1,0 +1,55 @@
+import { eq } from 'drizzle-orm'
+import type { Transaction } from '../../drizzle/database.ts'
+import { instrument, type Instrument } from '../../drizzle/tables/instrument.ts'
+import { suggestion } from '../spelling.ts'
+import type { Actor } from './actor.ts'
+import type { Clock } from './clock.ts'
+import { fault, refused, type Fault, type Outcome } from './fault.ts'
+import { checkInstrument, checkLengths, type ArchiveInput, type InstrumentInput, type InstrumentUpdate, type StatusReport } from './instrument-input.ts'
+import { tellSilence } from './instrument-silence.ts'
+import { archive, create, edit, reportStatus } from './instrument-write.ts'
+import { checkTexts } from './text.ts'
+import type { Transact } from './transact.ts'
+
+/** So many names are looked at for the one that was meant. */
+const mostNames = 5000
+
+/** There is no such instrument; perhaps another was meant. */
+export const unknownInstrument = async (tx: Transaction, name: string, path: readonly string[]): Promise<Fault> => {
+  const names = await tx.select({ name: instrument.name }).from(instrument).orderBy(instrument.name).limit(mostNames)
+  return fault('NOT_FOUND', path, `There is no instrument ${name.slice(0, 80)}.${suggestion(name.slice(0, 64), names.map((one) => one.name))}`)
+}
+
+export type Instruments = ReturnType<typeof createInstruments>
+
+/** The verbs of an instrument. Answers are its name. */
+export const createInstruments = ({ transact, clock }: { transact: Transact; clock: Clock }) => {
+  /** Work on an instrument that nobody else changes meanwhile. */
+  const change = (name: string, faults: readonly Fault[], work: (tx: Transaction, row: Instrument, now: number) => Promise<Outcome<string>>): Promise<Outcome<string>> | Outcome<string> =>
+    faults.length > 0 ? refused(...faults) : transact(async (tx) => {
+      const [row] = await tx.select().from(instrument).where(eq(instrument.name, name)).for('no key update')
+      return row ? work(tx, row, clock.now()) : refused(await unknownInstrument(tx, name, ['name']))
+    })
+
+  return {
+    create: async (input: InstrumentInput, actor: Actor): Promise<Outcome<string>> => {
+      const faults = checkInstrument(input)
+      return faults.length > 0 ? refused(...faults) : transact((tx) => create(tx, input, { actor, now: clock.now() }))
+    },
+
+    /** Changes what is said of it. Its name is its key and stays. */
+    update: async (input: InstrumentUpdate, actor: Actor) =>
+      change(input.name, checkInstrument(input), (tx, row, now) => edit(tx, row, input, { actor, now })),
+
+    /** Its status as it or somebody says it is. The same again changes nothing; an older report only completes the history. */
+    reportStatus: async (input: StatusReport, actor: Actor) =>
+      change(input.name, [...checkTexts(input), ...checkLengths(input)], (tx, row, now) => reportStatus(tx, row, input, { actor, now })),
+
+    /** Puts it away: it is watched no more, its data are kept. Or takes it back. */
+    archive: async (input: ArchiveInput, actor: Actor) =>
+      change(input.name, [...checkTexts(input), ...checkLengths(input)], (tx, row, now) => archive(tx, row, input, { actor, now })),
+
+    /** Tells of those that have fallen silent, once over all servers; gives how many. */
+    tellSilence: () => transact((tx) => tellSilence(tx, { now: clock.now() })),
+  }
+}
