@@ -133,7 +133,7 @@ describe('an export of runs', () => {
     ['runs.csv?zone=Europe/Atlantis', 400, /^zone: "Europe\/Atlantis" is no time zone/],
     ['runs.csv?numbers=1,x', 400, /^numberRanges: .*x/],
     ['runs.csv?ids=a', 400, /^runs are picked out by numbers/],
-    ['runs.xml', 404, /^There are exports of runs, fills, environments, as csv, json, ndjson/],
+    ['runs.xml', 404, /^There are exports of runs, fills, environments, instruments, as csv, json, ndjson/],
     ['tokens.csv', 404, /^There are exports/],
   ])('of %s is refused with %i and the word that is wrong', async (path, status, reason) => {
     const response = await get(path)
