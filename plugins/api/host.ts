@@ -2,6 +2,7 @@ import type { Reader, Transaction, Writer } from '../../drizzle/database.ts'
 import type { Actor } from '../../server/domain/actor.ts'
 import type { Clock } from '../../server/domain/clock.ts'
 import type { Domain } from '../../server/domain/domain.ts'
+import type { Intake } from './intake.ts'
 import type { EventChange } from '../../server/events/outbox.ts'
 
 /** Lines in the server's log, with the plugin's name on them. */
@@ -35,6 +36,8 @@ export type Host<Settings> = {
   log: PluginLog
   clock: Clock
   domain: PluginDomain
+  /** Takes in files, from a watched folder or by upload. */
+  intake: Intake
   /** The plugin as the histories name it. */
   actor: Actor
   /** Announces facts, in the transaction that makes them true: subscriptions and hooks are told after the commit. */

@@ -2,6 +2,7 @@
 export { contractVersion, definePlugin, type AnyPlugin, type Plugin } from './plugin.ts'
 export type { EventKind, Hook, HookEvent, Hooks } from './hook.ts'
 export type { Host, PluginDatabase, PluginDomain, PluginFact, PluginLog } from './host.ts'
+export type { FileOptions, FolderOptions, Intake, IntakeOutcome, IntakeReader, IntakeReport, IntakeResult, IntakeSource } from './intake.ts'
 export type { Job, JobRunContext } from './job.ts'
 export { ingest, type IngestAnswer, type IngestRequest, type Route } from './route.ts'
 export type { CoreRow, PluginBuilder, PluginCore } from './schema.ts'

@@ -3,6 +3,7 @@ import type { Host, PluginLog } from '../../plugins/api/host.ts'
 import type { Clock } from '../domain/clock.ts'
 import { systemActor } from '../domain/actor.ts'
 import type { Domain } from '../domain/domain.ts'
+import { createIntake } from '../domain/intake.ts'
 import { createTransact } from '../domain/transact.ts'
 import { announce } from '../events/outbox.ts'
 
@@ -24,6 +25,7 @@ export const createGiven = (
   return {
     id, settings, log, clock, actor, signal,
     db: { reader: db.reader, writer: db.writer, transact },
+    intake: createIntake({ plugin: id, db, clock, actor }),
     domain: { runs, fills, environments, instruments, measurements, statistics, dimensions, hub },
     announce: async (tx, facts) => {
       const foreign = facts.find(({ kind }) => !kind.startsWith(`${id}.`))
