@@ -7,6 +7,9 @@ import { addEvent } from './event.ts'
 import { addFill } from './fill.ts'
 import { addInstrumentMutations } from './instrument-mutations.ts'
 import { addInstrument } from './instrument.ts'
+import { addJobMutations } from './job-mutations.ts'
+import { addJobRun } from './job-run.ts'
+import { addJob } from './job.ts'
 import { addNode } from './node.ts'
 import { declareNouns } from './nouns.ts'
 import { addRunInputs } from './run-inputs.ts'
@@ -40,6 +43,8 @@ export const createSchema = (facts: ServerFacts): GraphQLSchema => {
   addServer(builder, facts)
   const viewer = addViewer(builder)
   addTokenMutations(builder, shared, viewer, addToken(builder, shared, viewer, changes))
+  const jobRuns = addJobRun(builder, shared)
+  addJobMutations(builder, shared, jobRuns, addJob(builder, shared, jobRuns))
   addNode(builder, shared.node, shared.nodeTypes)
   return builder.toSchema()
 }

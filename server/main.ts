@@ -5,7 +5,8 @@ import { openCore } from './core.ts'
 import { loadDemo } from './demo/demo.ts'
 import { systemClock } from './domain/clock.ts'
 import { codeOf } from './domain/transact.ts'
-import { scheduleRetention } from './jobs/retention.ts'
+import { coreJobs } from './jobs/core.ts'
+import { createScheduler } from './jobs/scheduler.ts'
 import { createLog } from './log.ts'
 
 const signalled = () =>
@@ -23,7 +24,8 @@ const serve = async () => {
   await using hold = await core.embedded?.holdServer(`http://${config.host}:${config.port}`)
   if (core.embedded && config.demo) await loadDemo(core.domain, log)
   await using app = await createApp({ config, db: core.db, domain: core.domain, log })
-  using _retention = scheduleRetention(core.db, core.domain, config, log)
+  await using scheduler = await createScheduler({ db: core.db, domain: core.domain, log })
+  await scheduler.add('core', coreJobs({ db: core.db, domain: core.domain, config }))
   const { url } = await app.http.listen()
   await hold?.announce(url)
   log.info({ url, data: core.embedded?.dataDirectory ?? null }, `Logline serves ${url}`)

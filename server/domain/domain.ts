@@ -15,6 +15,10 @@ import { createParkedEvents, type ParkedEvents } from './parked-event.ts'
 import { createInstrumentReads, type InstrumentReads } from './instrument-read.ts'
 import { createInstruments, type Instruments } from './instrument.ts'
 import { createMeasurementReads, type MeasurementReads } from './measurement-read.ts'
+import { createJobBoard } from './job-board.ts'
+import { createJobReads, type JobReads } from './job-read.ts'
+import { createJobRunReads, type JobRunReads } from './job-run-read.ts'
+import { createJobs, type Jobs } from './job.ts'
 import { createRunDetailReads, type RunDetailReads } from './run-details-read.ts'
 import { createRunReads, type RunReads } from './run-read.ts'
 import { createRuns, type Runs } from './run.ts'
@@ -47,6 +51,7 @@ export type Domain = {
   tokens: Tokens & { read: TokenReads; changes: ChangeReads }
   parkedEvents: ParkedEvents & { read: ParkedEventReads }
   hookCursors: HookCursors
+  jobs: Jobs & { read: JobReads; runs: JobRunReads }
 } & AsyncDisposable
 
 export const createDomain = async (
@@ -56,6 +61,8 @@ export const createDomain = async (
   const dimensions = await createDimensions({ writer: db.aside })
   const hub = await createHub(db, { dimensions, log })
   const transact = createTransact(db.writer, async (entities) => {
+    // Nothing announced, nobody to wake: jobs that tick each second come by here.
+    if (entities.size === 0) return
     hub.committed()
     // Whoever made a tag may ask by it with the next request, before its event has come round.
     await Promise.all(Array.from(entities, dimensions.reload)).catch((error: unknown) => log(error, 'names could not be read again; their events will'))
@@ -63,6 +70,7 @@ export const createDomain = async (
   const tokens = createTokens({ db, transact, hub, clock, log })
   const parts = { transact, dimensions, clock }
   const reads = { reader: db.reader, dimensions, clock }
+  const jobRuns = createJobRunReads(db)
   return {
     clock,
     dimensions,
@@ -82,6 +90,7 @@ export const createDomain = async (
     tokens: { ...tokens, read: createTokenReads(reads), changes: createChangeReads(db, 'TOKEN') },
     parkedEvents: { ...createParkedEvents(parts), read: createParkedEventReads(db) },
     hookCursors: createHookCursors(db, hub.epoch),
+    jobs: { ...createJobs({ transact, clock, board: createJobBoard() }), read: createJobReads({ reader: db.reader, runs: jobRuns }), runs: jobRuns },
     async [Symbol.asyncDispose]() {
       await tokens[Symbol.asyncDispose]()
       await hub[Symbol.asyncDispose]()

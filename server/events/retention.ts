@@ -33,3 +33,16 @@ export const pruneEvents = async ({ raw }: Pick<Database, 'raw'>, before: number
 /** Forgets the answers to keyed requests from before `before` (epoch ms). */
 export const pruneIdempotencyKeys = async ({ raw }: Pick<Database, 'raw'>, before: number): Promise<number> =>
   (await raw`delete from idempotency_key where created_at < ${new Date(before)}`).count
+
+/**
+ * Jobs that run every few seconds would fill the outbox with good news: of those from before `before` (epoch ms) only
+ * the latest of each job stays, as a slow subscriber's queue would have it. Failures stay.
+ * @returns how many are gone
+ */
+export const meltJobEvents = async ({ raw }: Pick<Database, 'raw'>, before: number): Promise<number> =>
+  (await raw`
+    delete from event using (
+      select id, at < ${new Date(before)} and data->>'trigger' = 'SCHEDULE' and data->>'state' in ('RUNNING', 'DONE')
+        and lead(id) over (partition by key order by xid, id) is not null as is_old_news
+      from event where kind in ('job.started', 'job.ended')
+    ) as told where told.id = event.id and told.is_old_news`).count

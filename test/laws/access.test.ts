@@ -20,6 +20,7 @@ const needed: Record<string, Right> = {
   startRun: 'run:write', updateRun: 'run:write', endRun: 'run:write', setRunQuality: 'run:write', setDetectorQuality: 'run:write', addEndReason: 'run:write', tagRun: 'run:write',
   ingestRuns: 'run:ingest', ingestFills: 'fill:ingest', ingestEnvironments: 'environment:ingest', createTag: 'tag:write', updateTag: 'tag:write', createDetector: 'detector:write', createToken: 'token:manage', revokeToken: 'token:manage',
   createInstrument: 'instrument:write', updateInstrument: 'instrument:write', reportInstrumentStatus: 'instrument:write', archiveInstrument: 'instrument:write',
+  triggerJob: 'job:run', pauseJob: 'job:run', resumeJob: 'job:run',
 }
 
 /** What takes more than to read, though it changes nothing. */
@@ -31,6 +32,7 @@ const inputs: Record<string, string> = {
   addEndReason: '{ number: 0, category: "" }', tagRun: '{ number: 0 }', ingestRuns: '{ idempotencyKey: "", items: [] }', ingestFills: '{ idempotencyKey: "", items: [] }',
   ingestEnvironments: '{ idempotencyKey: "", items: [] }', createTag: '{ text: "" }', updateTag: '{ text: "" }', createDetector: '{ name: "" }', createToken: '{ name: "" }', revokeToken: '{ id: "" }',
   createInstrument: '{ name: "", kind: "" }', updateInstrument: '{ name: "" }', reportInstrumentStatus: '{ name: "", status: OK }', archiveInstrument: '{ name: "" }',
+  triggerJob: '{ name: "" }', pauseJob: '{ name: "" }', resumeJob: '{ name: "" }',
 }
 
 const mutations = Object.keys(schema.getMutationType()!.getFields())
