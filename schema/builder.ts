@@ -2,6 +2,7 @@ import SchemaBuilder from '@pothos/core'
 import { GraphQLError } from 'graphql'
 import type { Principal, Right } from '../server/domain/access.ts'
 import type { Domain } from '../server/domain/domain.ts'
+import type { Host } from '../server/plugins/hosted.ts'
 import { parseMoment, type Moment } from '../server/domain/moment.ts'
 
 /** What a resolver has at hand: who asks, and what the core can do. */
@@ -11,6 +12,8 @@ export type Context = {
   /** Aborted when nobody waits for the answer any more. */
   signal: AbortSignal
   domain: Domain
+  /** The plugins that are installed. */
+  host: Pick<Host, 'plugins' | 'find'>
 }
 
 type Types = {

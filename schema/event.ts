@@ -21,9 +21,10 @@ const isCore = (entity: Entity): entity is (typeof entities)[number] => Object.h
 /** The type of the thing: a plugin's own are called `<plugin id>.<type>`. */
 const nodeTypeOf = (entity: Entity): string => (isCore(entity) ? nodeTypes[entity] : entity.slice(entity.indexOf('.') + 1))
 
-const checkKinds = (kinds: readonly string[] | null | undefined) => {
-  const unknown = kinds?.find((kind) => !(eventKinds as readonly string[]).includes(kind))
-  if (unknown !== undefined) throw new BadQuestion(`There are no events of kind "${unknown.slice(0, 60)}"; there are ${eventKinds.join(', ')}`)
+/** Those of the core, and those of plugins, which begin with the plugin's id. */
+const checkKinds = (kinds: readonly string[] | null | undefined, { host }: Context) => {
+  const unknown = kinds?.find((kind) => !(eventKinds as readonly string[]).includes(kind) && !host.find(kind.split('.', 1)[0]!))
+  if (unknown !== undefined) throw new BadQuestion(`There are no events of kind "${unknown.slice(0, 60)}"; there are ${eventKinds.join(', ')}, and those of plugins`)
   return kinds ?? null
 }
 
@@ -75,7 +76,7 @@ export const addEvent = (builder: Builder, shared: Shared): void => {
       args: { kinds: t.arg.stringList({ description: 'Only of these kinds.' }), ...pageArguments(t.arg) },
       resolve: async (_root, args, context) => {
         const { hub } = context.domain
-        const kinds = checkKinds(args.kinds)
+        const kinds = checkKinds(args.kinds, context)
         if (args.first != null && args.last != null) throw new BadQuestion('Ask for first or for last, not both')
         const backwards = args.last != null || (args.before != null && args.first == null && args.after == null)
         const length = (backwards ? args.last : args.first) ?? defaultPage
@@ -100,7 +101,7 @@ export const addEvent = (builder: Builder, shared: Shared): void => {
     t.field({
       type: change, ...needs('read'), description: 'Every event, in order. RESYNC only to those who were away longer than events are kept, or far too slow.',
       args: { kinds: t.arg.stringList({ description: 'Only of these kinds.' }), after: t.arg.string({ description: 'The last cursor that was seen.' }) },
-      subscribe: (_root, { kinds, after }, context) => followEvents(context, checkKinds(kinds), after),
+      subscribe: (_root, { kinds, after }, context) => followEvents(context, checkKinds(kinds, context), after),
       resolve: (one) => one,
     }),
   )

@@ -1,5 +1,5 @@
 import type { GraphQLSchema } from 'graphql'
-import { createBuilder } from './builder.ts'
+import { createBuilder, type Builder } from './builder.ts'
 import { addChanges } from './change.ts'
 import { addDimensions } from './dimension.ts'
 import { addEnvironment } from './environment.ts'
@@ -12,19 +12,23 @@ import { addJobRun } from './job-run.ts'
 import { addJob } from './job.ts'
 import { addNode } from './node.ts'
 import { declareNouns } from './nouns.ts'
+import { addPlugins } from './plugin.ts'
 import { addRunInputs } from './run-inputs.ts'
 import { addRunMutations } from './run-mutations.ts'
 import { addRun } from './run.ts'
 import { addServer, type ServerFacts } from './server.ts'
-import { addShared } from './shared.ts'
+import { addShared, type Shared } from './shared.ts'
 import { addTokenMutations } from './token-mutations.ts'
 import { addToken } from './token.ts'
 import { addViewer } from './viewer.ts'
 import { addStatistics } from './statistics.ts'
 import { addSuggestions } from './suggestion.ts'
 
-/** The schema of the core: everything that can be asked. */
-export const createSchema = (facts: ServerFacts): GraphQLSchema => {
+/** What somebody adds to the schema of the core. */
+export type SchemaAddition = (builder: Builder, shared: Shared) => void
+
+/** The schema of the core, everything that can be asked, and what plugins add to it. */
+export const createSchema = (facts: ServerFacts, additions: readonly SchemaAddition[] = []): GraphQLSchema => {
   const builder = createBuilder()
   const shared = addShared(builder, facts.experimentZone)
   const nouns = declareNouns(builder, shared)
@@ -40,11 +44,13 @@ export const createSchema = (facts: ServerFacts): GraphQLSchema => {
   addStatistics(builder, { dimensions, inputs: runInputs, nouns, fills })
   addSuggestions(builder)
   addEvent(builder, shared)
+  addPlugins(builder, shared)
   addServer(builder, facts)
   const viewer = addViewer(builder)
   addTokenMutations(builder, shared, viewer, addToken(builder, shared, viewer, changes))
   const jobRuns = addJobRun(builder, shared)
   addJobMutations(builder, shared, jobRuns, addJob(builder, shared, jobRuns))
   addNode(builder, shared.node, shared.nodeTypes)
+  for (const add of additions) add(builder, shared)
   return builder.toSchema()
 }

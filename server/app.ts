@@ -17,20 +17,27 @@ import { createPrincipals } from './http/principal.ts'
 import { createHttpServer, type HttpServer } from './http/server.ts'
 import { createOpenConnections } from './http/open-connections.ts'
 import type { Log } from './log.ts'
+import type { Background } from './plugins/background.ts'
+import { createHost, type RunningHost } from './plugins/host.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
 
-export type App = { http: HttpServer; graphql: Graphql; tokens: Tokens; stopping: () => void } & AsyncDisposable
+export type App = { http: HttpServer; graphql: Graphql; tokens: Tokens; host: RunningHost; stopping: () => void } & AsyncDisposable
+
+/** `plugins`: the modules of those that are installed, by path, URL or package. */
+export type AppOptions = { config: Config; db: Database; domain: Domain; log: Log; plugins?: readonly string[]; background?: Background }
 
 /** All the wiring, from the core to the socket. The server calls it, and so do tests. */
-export const createApp = async ({ config, db, domain, log }: { config: Config; db: Database; domain: Domain; log: Log }): Promise<App> => {
+export const createApp = async ({ config, db, domain, log, plugins = [], background }: AppOptions): Promise<App> => {
   await using parts = new AsyncDisposableStack()
   const { clock, tokens } = domain
   const [postgres] = await db.reader.rows<{ version: string }>(`select current_setting('server_version') as version`)
-  const schema = createSchema({
+  const facts = {
     version, startedAt: new Date(clock.now()).toISOString(), experimentZone: config.experimentZone,
     node: process.versions.node, postgres: postgres!.version,
-  })
+  }
+  const host = parts.use(await createHost({ modules: plugins, config, db, domain, log, background, core: (additions) => createSchema(facts, additions) }))
+  const { schema } = host
   const sessions = parts.use(createSessions({
     db, tokens, clock, hours: config.sessionHours, log: (error, message) => log.warn({ err: error }, message),
   }))
@@ -42,7 +49,7 @@ export const createApp = async ({ config, db, domain, log }: { config: Config; d
   const health = createHealth({ checks: { database: () => db.reader.rows('select 1') }, log })
   const graphql = createGraphql({
     schema, principals, openConnections, config, log,
-    contextFor: () => ({ domain }),
+    contextFor: () => ({ domain, host }),
     observe: metrics.operation,
     execute: createCompiledExecute(schema),
   })
@@ -56,5 +63,5 @@ export const createApp = async ({ config, db, domain, log }: { config: Config; d
     })],
   }))
   const held = parts.move()
-  return { http, graphql, tokens, stopping: health.stopping, [Symbol.asyncDispose]: () => held.disposeAsync() }
+  return { http, graphql, tokens, host, stopping: health.stopping, [Symbol.asyncDispose]: () => held.disposeAsync() }
 }

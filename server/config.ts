@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import { z } from 'zod'
 import type { Role } from './domain/access.ts'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import type { PluginSettings } from './plugins/settings.ts'
 import { nearest } from './spelling.ts'
 
 /** What a setting is: how its text is read, what it is when absent, and the line README has about it. */
@@ -105,6 +106,14 @@ export const settings = {
   ),
   LOGLINE_EVENT_RETENTION_DAYS: define(whole(1, 36_500), '30', 'Days that events are kept for subscribers to resume'),
   LOGLINE_IDEMPOTENCY_DAYS: define(whole(1, 36_500), '30', 'Days that idempotency keys are remembered'),
+  LOGLINE_PLUGINS: define(
+    listOf(() => null),
+    '',
+    'Plugins besides those of `plugins/index.ts`: modules or packages, comma-separated',
+  ),
+  LOGLINE_PLUGINS_OFF: define(listOf(() => null), '', 'Plugins that are left out, by their ids, comma-separated'),
+  LOGLINE_PLUGIN_MEMORY_MB: define(whole(32, 65_536), '256', "MiB of JavaScript heap of a plugin's own process; ended beyond twice as much memory in all"),
+  LOGLINE_PLUGIN_START_SECONDS: define(whole(1, 600), '10', 'Seconds that each step of the start of a plugin may take'),
   LOGLINE_LOG_LEVEL: define(
     oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
     'info',
@@ -155,6 +164,15 @@ export type Config = {
   experimentZone: string
   eventRetentionDays: number
   idempotencyDays: number
+  plugins: {
+    /** Paths (from `folder`), URLs and packages, besides the installed ones. */
+    modules: readonly string[]
+    folder: string
+    off: readonly string[]
+    memoryMb: number
+    startSeconds: number
+    settings: PluginSettings
+  }
   logLevel: Values['LOGLINE_LOG_LEVEL']
   limits: Limits
 }
@@ -176,7 +194,27 @@ export const isLoopback = (host: string): boolean =>
 const isKey = (name: string): name is Key => Object.hasOwn(settings, name)
 
 /** What logline.config.ts may export: the same keys, as text, numbers, true/false or lists. */
-const fileShape = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]))
+const flatShape = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]))
+
+/** What it may export besides: which plugins, and their settings by id. */
+const pluginShape = z.object({ plugins: z.array(z.string()).optional(), settings: z.record(z.string(), z.record(z.string(), z.unknown())).optional() })
+
+const readFile = (file: unknown): { flat: z.output<typeof flatShape>; plugins: z.output<typeof pluginShape>; faults: string[] } => {
+  const { plugins, settings, ...rest } = (typeof file === 'object' && file !== null ? file : {}) as Record<string, unknown>
+  const flat = flatShape.safeParse(typeof file === 'object' && file !== null ? rest : file)
+  const shaped = pluginShape.safeParse({ plugins, settings })
+  return {
+    flat: flat.data ?? {},
+    plugins: shaped.data ?? {},
+    faults: [
+      ...(flat.success ? [] : ['logline.config.ts must export an object of texts, numbers, true/false and lists']),
+      ...(shaped.success ? [] : shaped.error.issues.map(({ path, message }) => `logline.config.ts: ${path.join('.')}: ${message}`)),
+    ],
+  }
+}
+
+/** A setting of a plugin: which one, the host finds out. */
+const isOfPlugin = (name: string): boolean => /^LOGLINE_PLUGIN_[A-Z0-9]+_\w+$/.test(name) && !isKey(name)
 
 const toText = (value: string | number | boolean | string[]): string =>
   typeof value === 'boolean' ? (value ? 'on' : 'off') : Array.isArray(value) ? value.join(',') : String(value)
@@ -185,14 +223,10 @@ const toText = (value: string | number | boolean | string[]): string =>
  * Settings from the environment, and below them those of logline.config.ts. An empty value counts as absent.
  * @throws ConfigFault with every fault, naming the key
  */
-export const readConfig = (env: Record<string, string | undefined>, file: unknown = {}): Config => {
-  const shaped = fileShape.safeParse(file)
-  const faults = shaped.success
-    ? []
-    : ['logline.config.ts must export an object of texts, numbers, true/false and lists']
-  const fromFile = shaped.success ? shaped.data : {}
+export const readConfig = (env: Record<string, string | undefined>, file: unknown = {}, folder = '.'): Config => {
+  const { flat: fromFile, plugins, faults } = readFile(file)
   const unknown = [
-    ...Object.keys(env).filter((name) => name.startsWith('LOGLINE_') && !isKey(name)),
+    ...Object.keys(env).filter((name) => name.startsWith('LOGLINE_') && !isKey(name) && !isOfPlugin(name)),
     ...Object.keys(fromFile).filter((name) => !isKey(name)),
   ]
   for (const name of new Set(unknown)) {
@@ -207,10 +241,14 @@ export const readConfig = (env: Record<string, string | undefined>, file: unknow
     else faults.push(...result.error.issues.map(({ message }) => `${name}: ${message}`))
   }
   if (faults.length > 0) throw new ConfigFault(faults)
-  return toConfig(values as Values)
+  const environment = Object.entries(env).filter((entry): entry is [string, string] => isOfPlugin(entry[0]) && Boolean(entry[1]))
+  const inFile = { file: plugins.settings ?? {}, environment: Object.fromEntries(environment) }
+  return toConfig(values as Values, { listed: plugins.plugins ?? [], settings: inFile, folder })
 }
 
-const toConfig = (values: Values): Config => {
+type PluginsGiven = { listed: readonly string[]; settings: PluginSettings; folder: string }
+
+const toConfig = (values: Values, { listed, settings, folder }: PluginsGiven): Config => {
   const { LOGLINE_ANONYMOUS: anonymous, HOST: host } = values
   return deepFreeze({
     host,
@@ -228,6 +266,14 @@ const toConfig = (values: Values): Config => {
     experimentZone: values.LOGLINE_EXPERIMENT_ZONE,
     eventRetentionDays: values.LOGLINE_EVENT_RETENTION_DAYS,
     idempotencyDays: values.LOGLINE_IDEMPOTENCY_DAYS,
+    plugins: {
+      modules: values.LOGLINE_PLUGINS.length > 0 ? values.LOGLINE_PLUGINS : listed,
+      folder,
+      off: values.LOGLINE_PLUGINS_OFF,
+      memoryMb: values.LOGLINE_PLUGIN_MEMORY_MB,
+      startSeconds: values.LOGLINE_PLUGIN_START_SECONDS,
+      settings,
+    },
     logLevel: values.LOGLINE_LOG_LEVEL,
     limits: {
       tokens: values.LOGLINE_MAX_TOKENS,
@@ -250,13 +296,16 @@ const deepFreeze = <Value extends object>(value: Value): Value => {
   return Object.freeze(value)
 }
 
-/** The settings of this process: its environment and the logline.config.ts of the project, if there is one. */
-export const loadConfig = async (root: URL = new URL('../', import.meta.url)): Promise<Config> => {
-  const path = new URL('logline.config.ts', root)
+/** The settings of this process: its environment and the logline.config.ts of the working folder, else of the project. */
+export const loadConfig = async (root: URL = new URL('../', import.meta.url), working: URL = pathToFileURL(`${process.cwd()}/`)): Promise<Config> => {
+  // Whoever has Logline as a package keeps settings and data beside what is their own.
+  const isPackage = root.pathname.includes('/node_modules/')
+  const home = isPackage || existsSync(new URL('logline.config.ts', working)) ? working : root
+  const path = new URL('logline.config.ts', home)
   const file: { default?: unknown } = existsSync(path) ? await import(path.href) : {}
-  // The usual data lie beside the project, from wherever the command is called.
-  const env = { LOGLINE_DATA: fileURLToPath(new URL('data', root)), ...process.env }
-  return readConfig(process.env['LOGLINE_DATA'] === undefined && !namesData(file.default) ? env : process.env, file.default)
+  // The usual data lie there too, from wherever the command is called.
+  const env = { LOGLINE_DATA: fileURLToPath(new URL('data', home)), ...process.env }
+  return readConfig(process.env['LOGLINE_DATA'] === undefined && !namesData(file.default) ? env : process.env, file.default, fileURLToPath(home))
 }
 
 const namesData = (file: unknown): boolean => typeof file === 'object' && file !== null && 'LOGLINE_DATA' in file

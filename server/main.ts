@@ -1,4 +1,5 @@
 // Config → database → migrate → app → listen → wait for a signal.
+import { installed } from '../plugins/index.ts'
 import { createApp } from './app.ts'
 import { ConfigFault, loadConfig } from './config.ts'
 import { openCore } from './core.ts'
@@ -8,6 +9,7 @@ import { codeOf } from './domain/transact.ts'
 import { coreJobs } from './jobs/core.ts'
 import { createScheduler } from './jobs/scheduler.ts'
 import { createLog } from './log.ts'
+import { watchBackground } from './plugins/background.ts'
 
 const signalled = () =>
   new Promise<string>((resolve) => {
@@ -18,12 +20,11 @@ const serve = async () => {
   const config = await loadConfig()
   const log = createLog(config.logLevel)
   const stop = signalled()
-  // A promise that nobody awaits must not end a server that everybody else still uses.
-  process.on('unhandledRejection', (error) => log.error({ err: error }, 'a promise was rejected and nobody waited for it'))
+  using background = watchBackground((error, message) => log.error({ err: error }, message))
   await using core = await openCore(config, { clock: systemClock, log })
   await using hold = await core.embedded?.holdServer(`http://${config.host}:${config.port}`)
   if (core.embedded && config.demo) await loadDemo(core.domain, log)
-  await using app = await createApp({ config, db: core.db, domain: core.domain, log })
+  await using app = await createApp({ config, db: core.db, domain: core.domain, log, background, plugins: [...installed, ...config.plugins.modules] })
   await using scheduler = await createScheduler({ db: core.db, domain: core.domain, log })
   await scheduler.add('core', coreJobs({ db: core.db, domain: core.domain, config }))
   const { url } = await app.http.listen()

@@ -24,7 +24,7 @@ const longest = 1000
 
 /** The innermost reason: what wraps it (drizzle's "Failed query: …") repeats whole statements. */
 const reasonOf = (error: unknown): unknown =>
-  error instanceof Error && /^Failed query:/.test(error.message) && error.cause !== undefined ? reasonOf(error.cause) : error
+  error instanceof Error && error.message.startsWith('Failed query:') && error.cause !== undefined ? reasonOf(error.cause) : error
 
 /**
  * What somebody threw, in words.

@@ -4,7 +4,7 @@ import { dirname, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { AnyPlugin } from '../../plugins/api/plugin.ts'
 import { contained } from './contain.ts'
-import { PluginFailure } from './fault.ts'
+import { messageOf, PluginFailure } from './fault.ts'
 
 /** Where a plugin is, before anybody has read it. */
 export type PluginModule = {
@@ -13,6 +13,8 @@ export type PluginModule = {
   folder: string
   /** What it is called until it says so itself: its folder, or its package without the prefix. */
   guess: string
+  /** Why it cannot be found; null when it can. */
+  missing: string | null
 }
 
 /** The name that a plugin most likely has, by where it lies: `./pump/index.ts`, `logline-plugin-pump`. */
@@ -41,9 +43,12 @@ const entryOf = (name: string, base: string): string => {
  * @param folder what relative paths and packages are looked for from
  */
 export const findModule = (name: string, folder: string): PluginModule => {
-  const base = resolve(folder, 'logline.config.ts')
-  const file = name.startsWith('file:') ? fileURLToPath(name) : isPath(name) ? resolve(folder, name) : packageEntry(name, base)
-  return { href: pathToFileURL(file).href, folder: dirname(file), guess: guessOf(isPath(name) ? file : name) }
+  try {
+    const file = name.startsWith('file:') ? fileURLToPath(name) : isPath(name) ? resolve(folder, name) : packageEntry(name, resolve(folder, 'logline.config.ts'))
+    return { href: pathToFileURL(file).href, folder: dirname(file), guess: guessOf(isPath(name) ? file : name), missing: null }
+  } catch (error) {
+    return { href: name, folder: resolve(folder, name), guess: guessOf(name), missing: messageOf(error, folder) }
+  }
 }
 
 const packageEntry = (name: string, base: string): string => {

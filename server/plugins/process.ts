@@ -47,7 +47,7 @@ const longestPauseMs = 30_000
 const linesPerSecond = 200
 
 /** Switches that the server was started with and its children need: how modules are found and read. */
-const modulesSwitches = (): string[] => process.execArgv.filter((word) => /^--(import|loader|experimental-|conditions|no-warnings|enable-source-maps)/.test(word))
+const modulesSwitches = (): string[] => process.execArgv.filter((word) => /^--(import|require|loader|conditions)=/.test(word))
 
 const tell = (child: ChildProcess, message: ToChild): void => {
   // The channel may close at any time: then `exit` comes, and rejects what is under way.

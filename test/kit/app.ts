@@ -21,9 +21,9 @@ export type TestApp = {
 
 const detectors = ['ITS', 'TPC', 'FT0', 'TOF', 'MCH', 'PHS']
 
-/** A whole server on a free port, with a database of its own and a clock that stands still. */
+/** A whole server on a free port, with a database of its own and a clock that stands still. `plugins`: their modules, by path or URL. */
 export const startApp = async (
-  { clock = createClock(), settings = {}, db: given }: { clock?: TestClock; settings?: Record<string, string>; db?: TestDatabase } = {},
+  { clock = createClock(), settings = {}, db: given, plugins = [] }: { clock?: TestClock; settings?: Record<string, string>; db?: TestDatabase; plugins?: readonly string[] } = {},
 ): Promise<TestApp> => {
   await using parts = new AsyncDisposableStack()
   const db = given ?? parts.use(await createDatabase())
@@ -32,7 +32,7 @@ export const startApp = async (
   const domain = parts.use(await createDomain(db, { clock }))
   await domain.detectors.ensure(config.detectors, systemActor('test'))
   await domain.dimensions.detectors.reload()
-  const app = parts.use(await createApp({ config, db, domain, log }))
+  const app = parts.use(await createApp({ config, db, domain, log, plugins }))
   const { url } = await app.http.listen()
   const secrets = new Map<Role, string>()
   const as = async (role?: Role): Promise<Client> => {

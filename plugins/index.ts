@@ -1,0 +1,2 @@
+/** The plugins that are installed, in order: modules, never imported here, as each is loaded by the host alone. */
+export const installed: readonly string[] = []

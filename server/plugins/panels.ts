@@ -1,0 +1,18 @@
+import { contained } from './contain.ts'
+
+type Declared = { slot?: unknown; title?: unknown; plugin?: unknown }
+
+const isPanel = (value: unknown): value is { slot: string; title: string } => {
+  const { slot, title } = (typeof value === 'object' && value !== null ? value : {}) as Declared
+  return typeof slot === 'string' && typeof title === 'string'
+}
+
+/**
+ * Where a plugin draws on the pages, for those who manage plugins: its module declares panels, one by one or as a list.
+ * What they draw is loaded by browsers only.
+ */
+export const readPanels = async (id: string, module: URL, seconds: number): Promise<readonly { slot: string; title: string }[]> => {
+  const exported: Record<string, unknown> = await contained(id, 'PARTS', seconds, () => import(module.href))
+  const panels = new Set(Object.values(exported).flat().filter(isPanel))
+  return Array.from(panels, ({ slot, title }) => ({ slot, title }))
+}
