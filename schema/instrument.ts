@@ -59,7 +59,7 @@ const addInstrumentInputs = (builder: Builder, { filters, direction }: Shared) =
 /** The instrument: type, queries and live changes. */
 export const addInstrument = (builder: Builder, shared: Shared, refs: NounRefs, { changeConnection }: ChangeRefs) => {
   const { status, filter, order } = addInstrumentInputs(builder, shared)
-  const { channel, series } = addMeasurements(builder)
+  const { channel, series } = addMeasurements(builder, shared)
 
   const entry = builder.objectRef<StatusEntryRow>('InstrumentStatusEntry').implement({
     description: 'A status that an instrument took.',

@@ -1,12 +1,15 @@
+import { actorOf } from '../server/domain/access.ts'
 import { channelShapes, type ChannelRow } from '../server/domain/channel-read.ts'
+import { maxSeries, type MeasurementInput } from '../server/domain/measurement-input.ts'
 import { maxPoints, type Series } from '../server/domain/measurement-read.ts'
 import type { Builder } from './builder.ts'
 import { describeValues } from './filter.ts'
+import type { Shared } from './shared.ts'
 
 export { maxPoints }
 
 /** What is measured, and windows of it. */
-export const addMeasurements = (builder: Builder) => {
+export const addMeasurements = (builder: Builder, { payloads }: Shared) => {
   const shape = builder.enumType('ChannelShape', {
     description: 'What one measurement of a channel is.',
     values: describeValues(channelShapes, { NUMBER: 'A number.', VECTOR: 'An array of numbers: a spectrum, a profile.' }),
@@ -38,6 +41,22 @@ export const addMeasurements = (builder: Builder) => {
       counts: t.intList({ description: 'How many points each stands for.', resolve: (one) => one.counts }),
       vectors: t.field({ type: t.listRef(t.listRef('Float')), description: 'The arrays as they were measured, of more than were asked for the first of each bin; empty for numbers.', resolve: (one) => one.vectors }),
     }),
+  })
+  const input = builder.inputType('MeasurementInput', {
+    description: `What an instrument measured in one channel: one value, one array, or a series of up to ${maxSeries} values. The same again changes nothing, another value corrects.`,
+    fields: (t) => ({
+      instrument: t.string({ required: true, description: 'The name of the instrument.' }),
+      channel: t.string({ required: true, description: 'Which; made when it is new. At most 64 characters.' }),
+      unit: t.string({ description: 'Of the values; must be that of the channel, and may be left out.' }),
+      at: t.field({ type: ['DateTime'], required: true, description: 'When: one time, or as many as there are in value. From 1900 to before 2200.' }),
+      value: t.floatList({ description: 'One number, or a series of numbers.' }),
+      values: t.floatList({ description: 'One array, measured at one time.' }),
+    }),
+  })
+  payloads.addIngest<MeasurementInput>({
+    type: 'Instrument', plural: 'Measurements', access: 'measurement:ingest', item: input as never,
+    description: 'Takes in measurements. `id` in the results is the instrument\'s.',
+    ingest: (request, { domain, principal }) => domain.measurements.ingest(request, actorOf(principal)),
   })
   return { channel, series }
 }

@@ -19,6 +19,7 @@ import { createJobBoard } from './job-board.ts'
 import { createJobReads, type JobReads } from './job-read.ts'
 import { createJobRunReads, type JobRunReads } from './job-run-read.ts'
 import { createJobs, type Jobs } from './job.ts'
+import { createMeasurements, type Measurements } from './measurement.ts'
 import { createRunDetailReads, type RunDetailReads } from './run-details-read.ts'
 import { createRunReads, type RunReads } from './run-read.ts'
 import { createRuns, type Runs } from './run.ts'
@@ -41,7 +42,7 @@ export type Domain = {
   fills: Fills & { read: FillReads; changes: ChangeReads }
   environments: Environments & { read: EnvironmentReads }
   instruments: Instruments & { read: InstrumentReads; changes: ChangeReads }
-  measurements: { read: MeasurementReads; channels: ChannelReads }
+  measurements: Measurements & { read: MeasurementReads; channels: ChannelReads }
   statistics: Statistics
   suggestions: Suggestions
   exports: Exports
@@ -80,7 +81,7 @@ export const createDomain = async (
     fills: { ...createFills(parts), read: createFillReads(reads), changes: createChangeReads(db, 'FILL') },
     environments: { ...createEnvironments(parts), read: createEnvironmentReads(db) },
     instruments: { ...createInstruments(parts), read: createInstrumentReads(reads), changes: createChangeReads(db, 'INSTRUMENT') },
-    measurements: { read: createMeasurementReads(db), channels: createChannelReads(db) },
+    measurements: { ...createMeasurements({ ...parts, db }), read: createMeasurementReads(db), channels: createChannelReads(db) },
     statistics: createStatistics(reads),
     suggestions: createSuggestions(reads),
     timesOf: createTimesOf(reads),

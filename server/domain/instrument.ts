@@ -1,24 +1,15 @@
 import { eq } from 'drizzle-orm'
 import type { Transaction } from '../../drizzle/database.ts'
 import { instrument, type Instrument } from '../../drizzle/tables/instrument.ts'
-import { suggestion } from '../spelling.ts'
 import type { Actor } from './actor.ts'
 import type { Clock } from './clock.ts'
 import { fault, refused, type Fault, type Outcome } from './fault.ts'
 import { checkInstrument, checkLengths, type ArchiveInput, type InstrumentInput, type InstrumentUpdate, type StatusReport } from './instrument-input.ts'
+import { unknownInstruments } from './instrument-name.ts'
 import { tellSilence } from './instrument-silence.ts'
 import { archive, create, edit, reportStatus } from './instrument-write.ts'
 import { checkTexts } from './text.ts'
 import type { Transact } from './transact.ts'
-
-/** So many names are looked at for the one that was meant. */
-const mostNames = 5000
-
-/** There is no such instrument; perhaps another was meant. */
-export const unknownInstrument = async (tx: Transaction, name: string, path: readonly string[]): Promise<Fault> => {
-  const names = await tx.select({ name: instrument.name }).from(instrument).orderBy(instrument.name).limit(mostNames)
-  return fault('NOT_FOUND', path, `There is no instrument ${name.slice(0, 80)}.${suggestion(name.slice(0, 64), names.map((one) => one.name))}`)
-}
 
 export type Instruments = ReturnType<typeof createInstruments>
 
@@ -28,7 +19,7 @@ export const createInstruments = ({ transact, clock }: { transact: Transact; clo
   const change = (name: string, faults: readonly Fault[], work: (tx: Transaction, row: Instrument, now: number) => Promise<Outcome<string>>): Promise<Outcome<string>> | Outcome<string> =>
     faults.length > 0 ? refused(...faults) : transact(async (tx) => {
       const [row] = await tx.select().from(instrument).where(eq(instrument.name, name)).for('no key update')
-      return row ? work(tx, row, clock.now()) : refused(await unknownInstrument(tx, name, ['name']))
+      return row ? work(tx, row, clock.now()) : refused(fault('NOT_FOUND', ['name'], (await unknownInstruments(tx, [name])).get(name)!))
     })
 
   return {

@@ -60,7 +60,7 @@ export const freshKey = (): string => `key-${process.pid}-${++keys}`
 
 /** Sends items to an ingest mutation and gives its payload. */
 export const ingest = async (
-  client: Client, noun: 'Runs' | 'Fills' | 'Environments', items: readonly object[], { idempotencyKey = freshKey(), atomic = false } = {},
+  client: Client, noun: 'Runs' | 'Fills' | 'Environments' | 'Measurements', items: readonly object[], { idempotencyKey = freshKey(), atomic = false } = {},
 ): Promise<Results> => {
   const { payload } = await client.get<{ payload: Results }>(
     `mutation ($input: Ingest${noun}Input!) { payload: ingest${noun}(input: $input) { results { index status id userErrors { code path message } } userErrors { code path message } } }`,
