@@ -56,3 +56,102 @@ describe('an instrument', () => {
     expect((await call('updateInstrument', { name: 'editd', place: 'C' })).userErrors).toMatchObject([{ code: 'NOT_FOUND', message: 'There is no instrument editd. Did you mean "edited"?' }])
   })
 })
+
+describe('the status of an instrument', () => {
+  const hours = 3_600_000
+  const ingestAt = (name: string, at: string) =>
+    coordinator.get('mutation ($input: IngestMeasurementsInput!) { ingestMeasurements(input: $input) { results { status userErrors { message } } } }', { input: { idempotencyKey: `${name} ${at}`, items: [{ instrument: name, channel: 'a', at, value: 1 }] } })
+  const now = () => new Date(server.clock.now()).toISOString()
+  const later = (ms: number) => new Date(server.clock.now() + ms).toISOString()
+
+  it('is what was reported, with reason and history; the same again changes nothing, an older report only completes the history', async () => {
+    await call('createInstrument', { name: 'reports', kind: 'pump' })
+    const created = now()
+    server.clock.forward(hours)
+    expect((await call('reportInstrumentStatus', { name: 'reports', status: 'WARNING', reason: 'hot' }, 'status reportedStatus statusReason statusSince')).instrument)
+      .toEqual({ status: 'WARNING', reportedStatus: 'WARNING', statusReason: 'hot', statusSince: now() })
+    const since = now()
+    server.clock.forward(hours)
+    await call('reportInstrumentStatus', { name: 'reports', status: 'WARNING', reason: 'hot' })
+    const late = new Date(Date.parse(since) - hours / 2).toISOString()
+    expect((await call('reportInstrumentStatus', { name: 'reports', status: 'OK', at: late }, 'status statusSince')).instrument).toEqual({ status: 'WARNING', statusSince: since })
+    expect((await call('reportInstrumentStatus', { name: 'reports', status: 'OK', at: later(hours) })).userErrors).toMatchObject([{ code: 'INVALID_INPUT', path: ['at'] }])
+    expect((await read('reports', 'statusHistory { nodes { status reason at until } }')).statusHistory.nodes).toEqual([
+      { status: 'WARNING', reason: 'hot', at: since, until: null }, { status: 'OK', reason: null, at: late, until: since }, { status: 'UNKNOWN', reason: null, at: created, until: late },
+    ])
+  })
+
+  it('turns STALE after exactly 24 hours without data and LOST after 48: read, filtered, counted, exported and told', async () => {
+    await call('createInstrument', { name: 'silent', kind: 'watch' })
+    await call('reportInstrumentStatus', { name: 'silent', status: 'OK' })
+    const heard = now()
+    await ingestAt('silent', heard)
+    const listening = viewer.listen('subscription { instrumentChanged(filter: { kind: { eq: "watch" }, status: { in: [STALE, LOST] } }) { kind node { name status } } }')
+    const okay = viewer.listen('subscription { instrumentChanged(filter: { query: "kind:watch status:ok" }) { kind node { name status } } }')
+    await new Promise((resolve) => setTimeout(resolve, 200))
+
+    const look = async () => {
+      const { instrument, found, words } = await viewer.get(`{
+        instrument(name: "silent") { status statusSince statusReason reportedStatus }
+        found: instruments(filter: { kind: { eq: "watch" }, or: [{ status: { eq: STALE } }, { status: { eq: LOST } }] }) { totalCount nodes { status } }
+        words: instruments(filter: { query: "kind:watch -status:ok,warning" }) { totalCount } }`)
+      const [, line] = (await (await fetch(`${server.url}/export/instruments.csv?columns=name,status&q=kind:watch`)).text()).trim().split(/\r?\n/)
+      expect([found.totalCount, found.nodes.length]).toEqual([words.totalCount, words.totalCount])
+      return { ...instrument, listed: found.nodes[0]?.status ?? null, exported: line?.replaceAll('"', '') }
+    }
+    server.clock.forward(24 * hours - 1)
+    expect(await look()).toEqual({ status: 'OK', statusSince: heard, statusReason: null, reportedStatus: 'OK', listed: null, exported: 'silent,OK' })
+    // Others fell silent in the meantime; not this one.
+    await server.domain.instruments.tellSilence()
+    expect(await server.domain.instruments.tellSilence()).toBe(0)
+    server.clock.forward(1)
+    const stale = now()
+    expect(await look()).toMatchObject({ status: 'STALE', statusSince: stale, reportedStatus: 'OK', listed: 'STALE', exported: 'silent,STALE' })
+    // Nobody told of it yet: it is true all the same. Two servers that tell at once tell it once.
+    const told = await Promise.all([server.domain.instruments.tellSilence(), server.domain.instruments.tellSilence()])
+    expect(told.toSorted()).toEqual([0, 1])
+    expect(await listening.next()).toEqual({ instrumentChanged: { kind: 'UPDATED', node: { name: 'silent', status: 'STALE' } } })
+    expect(await okay.next()).toEqual({ instrumentChanged: { kind: 'DELETED', node: null } })
+    server.clock.forward(24 * hours - 1)
+    expect(await look()).toMatchObject({ status: 'STALE', listed: 'STALE' })
+    server.clock.forward(1)
+    const lost = now()
+    expect(await look()).toMatchObject({ status: 'LOST', statusSince: lost, listed: 'LOST', exported: 'silent,LOST' })
+    server.clock.forward(hours)
+    await server.domain.instruments.tellSilence()
+    expect(await listening.next()).toEqual({ instrumentChanged: { kind: 'UPDATED', node: { name: 'silent', status: 'LOST' } } })
+
+    // What it reports while it is silent shows when its data come again.
+    expect((await call('reportInstrumentStatus', { name: 'silent', status: 'ERROR', reason: 'cable' }, 'status reportedStatus')).instrument).toEqual({ status: 'LOST', reportedStatus: 'ERROR' })
+    server.clock.forward(hours)
+    await ingestAt('silent', now())
+    expect(await look()).toEqual({ status: 'ERROR', statusSince: now(), statusReason: 'cable', reportedStatus: 'ERROR', listed: null, exported: 'silent,ERROR' })
+    expect((await read('silent', 'statusHistory { nodes { status at } }')).statusHistory.nodes).toEqual([
+      { status: 'ERROR', at: now() }, { status: 'LOST', at: lost }, { status: 'STALE', at: stale }, { status: 'OK', at: heard }, { status: 'UNKNOWN', at: heard },
+    ])
+    await Promise.all([listening.stop(), okay.stop()])
+  })
+
+  it('of one that came back before its silence was told has both in its history', async () => {
+    await call('createInstrument', { name: 'back', kind: 'pump' })
+    const made = server.clock.now()
+    server.clock.forward(50 * hours)
+    await ingestAt('back', new Date(made + 10 * hours).toISOString())
+    expect(await read('back', 'status')).toEqual({ status: 'STALE' })
+    await ingestAt('back', now())
+    expect((await read('back', 'statusHistory { nodes { status at } }')).statusHistory.nodes.map(({ status, at }: Loose) => [status, (Date.parse(at) - made) / hours])).toEqual([
+      ['UNKNOWN', 50], ['STALE', 50], ['LOST', 48], ['STALE', 24], ['UNKNOWN', 0],
+    ])
+  })
+
+  it('of one that was put away grows no older', async () => {
+    await call('createInstrument', { name: 'away', kind: 'pump' })
+    server.clock.forward(23 * hours)
+    expect((await call('archiveInstrument', { name: 'away' }, 'archivedAt revision')).instrument).toEqual({ archivedAt: now(), revision: 2 })
+    server.clock.forward(100 * hours)
+    await server.domain.instruments.tellSilence()
+    expect(await read('away', 'status')).toEqual({ status: 'UNKNOWN' })
+    expect((await call('archiveInstrument', { name: 'away', archived: false }, 'archivedAt status')).instrument).toEqual({ archivedAt: null, status: 'LOST' })
+    expect((await viewer.get('{ instruments(filter: { archived: true }) { nodes { name } } }')).instruments.nodes).toEqual([])
+  })
+})
