@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatDuration, toIsoDuration } from './duration.ts'
+import { formatDuration, sayDuration, toIsoDuration } from './duration.ts'
 
 describe('a duration', () => {
   it.each([
@@ -18,4 +18,14 @@ describe('a duration', () => {
       '9:00:00',
     )
   })
+
+  it.each([
+    [0.0421, '42 ms'],
+    [0.9996, '1.0 s'],
+    [7.25, '7.3 s'],
+    [59.94, '59.9 s'],
+    [59.96, '0:00:59'],
+    [60, '0:01:00'],
+    [4931.1, '1:22:11'],
+  ])('of %s s is said as %s', (seconds, said) => expect(sayDuration(seconds)).toBe(said))
 })
