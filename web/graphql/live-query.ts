@@ -15,6 +15,8 @@ export type Trigger<Change, Variables> = {
   document: TypedDocumentNode<Change, Variables & { after: string }>
   variables: Variables
   cursorOf: (change: Change) => string
+  /** Whether a change is worth asking again; every one is unless told. */
+  matters?: (change: Change) => boolean
 }
 
 /**
@@ -47,7 +49,8 @@ export const keepLive = <Data extends Dated, Change, Variables extends AnyVariab
     if (!data || key === followed) return
     stop()
     followed = key
-    stop = wanted ? follow(api, { ...wanted, after: data.server.eventCursor, next: reload, refused }) : () => undefined
+    const next = (change: Change) => wanted?.matters?.(change) !== false && reload()
+    stop = wanted ? follow(api, { ...wanted, after: data.server.eventCursor, next, refused }) : () => undefined
   })
   onCleanup(() => {
     clearTimeout(timer)

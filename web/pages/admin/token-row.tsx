@@ -23,13 +23,13 @@ export const TokenRow = (props: { app: WebApp; token: Token; isOwn: boolean; rev
   const moment = (at: string, hint?: string) => <Moment at={Date.parse(at)} zone={zones.zone()} hint={hint} />
   return (
     <tr class="token" data-token={props.token.number} data-state={state()}>
-      <th scope="row" class="token-name">
+      <th scope="row" class="admin-name">
         {props.token.name}
         <Show when={props.isOwn}>
           {' '}
           <span class="token-own">you</span>
         </Show>
-        <span class="token-kind">
+        <span class="admin-small">
           {props.token.kind === 'PERSONAL' ? 'Person' : 'Program'} · {props.token.number}
         </span>
       </th>
@@ -46,13 +46,13 @@ export const TokenRow = (props: { app: WebApp; token: Token; isOwn: boolean; rev
         </Show>
       </td>
       <td data-label="State">
-        <span class="token-state" data-state={state()}>
+        <span class="admin-state" data-tone={state() === 'VALID' ? 'good' : undefined}>
           <Icon name={stateWords[state()][1]} />
           {stateWords[state()][0]}
         </span>
-        <Show when={props.token.revokedAt}>{(at) => <span class="token-small">{moment(at())}</span>}</Show>
+        <Show when={props.token.revokedAt}>{(at) => <span class="admin-small">{moment(at())}</span>}</Show>
         <Show when={state() === 'VALID' && props.token.sessionCount > 0}>
-          <span class="token-small">
+          <span class="admin-small">
             {props.token.sessionCount === 1 ? '1 browser' : `${props.token.sessionCount} browsers`} signed in
           </span>
         </Show>
@@ -69,9 +69,9 @@ export const TokenRow = (props: { app: WebApp; token: Token; isOwn: boolean; rev
       </td>
       <td data-label="Made">
         {moment(props.token.createdAt)}
-        <span class="token-small">by {props.token.createdBy}</span>
+        <span class="admin-small">by {props.token.createdBy}</span>
       </td>
-      <td class="token-actions">
+      <td class="admin-actions">
         <Show when={state() === 'VALID'}>
           <button
             type="button"

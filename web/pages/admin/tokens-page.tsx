@@ -6,6 +6,7 @@ import { createQuery } from '../../graphql/query.ts'
 import { Bones } from '../../kit/panel.tsx'
 import { Empty, FaultLine, FaultState } from '../../kit/states.tsx'
 import { signInFrom } from '../sign-in/own-path.ts'
+import { AdminFrame } from './admin-frame.tsx'
 import { CreateTokenDialog } from './create-token.tsx'
 import { tokenEventsDocument, tokensDocument, type Token } from './documents.ts'
 import { RevokeTokenDialog } from './revoke-token.tsx'
@@ -24,10 +25,10 @@ export const TokensPage = (props: { app: WebApp }) => {
   const { viewer } = props.app
   const location = useLocation()
   return (
-    <div class="tokens">
+    <AdminFrame class="tokens">
       <Switch fallback={<TokensTable app={props.app} />}>
         <Match when={!viewer.facts.data()}>
-          <h1 class="tokens-title">Tokens</h1>
+          <h1 class="admin-title">Tokens</h1>
           <Bones lines={6} />
         </Match>
         <Match when={!viewer.may(right)}>
@@ -39,7 +40,7 @@ export const TokensPage = (props: { app: WebApp }) => {
           </Empty>
         </Match>
       </Switch>
-    </div>
+    </AdminFrame>
   )
 }
 
@@ -63,16 +64,16 @@ const TokensTable = (props: { app: WebApp }) => {
 
   return (
     <>
-      <header class="tokens-head">
-        <h1 class="tokens-title">Tokens</h1>
-        <p class="tokens-count" role="status">
+      <header class="admin-head">
+        <h1 class="admin-title">Tokens</h1>
+        <p class="admin-count" role="status">
           <Show when={list()}>{(known) => `${known().nodes.filter(({ state }) => state === 'VALID').length} valid of ${known().totalCount}`}</Show>
         </p>
         <button type="button" class="button" data-kind="main" onClick={() => setCreating(true)}>
           New token
         </button>
       </header>
-      <p class="tokens-about">
+      <p class="admin-about">
         Whatever signs in does it with one of these. A secret is shown once, when it is made: after that only its hash is
         kept.
       </p>
@@ -89,7 +90,7 @@ const TokensTable = (props: { app: WebApp }) => {
       <Show when={list()} fallback={<Show when={!tokens.fault()}><Bones lines={6} /></Show>}>
         {(known) => (
           <>
-            <table class="tokens-table">
+            <table class="admin-table">
               <caption class="visually-hidden">Tokens, newest first</caption>
               <thead>
                 <tr>
@@ -113,7 +114,7 @@ const TokensTable = (props: { app: WebApp }) => {
               </tbody>
             </table>
             <Show when={known().totalCount > known().nodes.length && first() < most}>
-              <button type="button" class="button tokens-more" onClick={() => setFirst(Math.min(most, first() + pageSize))}>
+              <button type="button" class="button admin-more" onClick={() => setFirst(Math.min(most, first() + pageSize))}>
                 Show older tokens
               </button>
             </Show>

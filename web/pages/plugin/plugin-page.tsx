@@ -7,14 +7,16 @@ import { panelsFor } from '../../panels/panels-for.ts'
 import { Slot } from '../../panels/slot.tsx'
 import './plugin-page.css'
 
-/** A page that a plugin has for itself: its panels of the slot "navigation". */
+/** A page that a plugin has for itself: its panels of the slot "navigation", or of "admin". */
 export const PluginPage = (props: {
   app: WebApp
+  slot?: 'navigation' | 'admin'
   /** Those of the installed plugins unless others are given. */
   panels?: readonly AnyPanel[]
 }) => {
   const parameters = useParams<{ plugin: string }>()
-  const own = () => panelsFor('navigation', props.panels).filter(({ plugin }) => plugin === parameters.plugin)
+  const slot = () => props.slot ?? 'navigation'
+  const own = () => panelsFor(slot(), props.panels).filter(({ plugin }) => plugin === parameters.plugin)
   const title = () => own()[0]?.title ?? 'No such plugin'
   createEffect(() => (document.title = `${title()} · Logline`))
   return (
@@ -24,13 +26,14 @@ export const PluginPage = (props: {
         fallback={
           <Empty heading="h1" title="There is no such plugin here">
             <p>
-              No plugin <code>{parameters.plugin}</code> is installed that has a page of its own.
+              No plugin <code>{parameters.plugin}</code> is installed that has a page{' '}
+              {slot() === 'admin' ? 'here' : 'of its own'}.
             </p>
           </Empty>
         }
       >
         <h1 class="visually-hidden">{title()}</h1>
-        <Slot app={props.app} name="navigation" context={{}} panels={own()} />
+        <Slot app={props.app} name={slot()} context={{}} panels={own()} />
       </Show>
     </div>
   )
