@@ -3,3 +3,7 @@
 export const runPath = (number: number): string => `/runs/${number}`
 export const fillPath = (number: number): string => `/fills/${number}`
 export const environmentPath = (id: string): string => `/environments/${encodeURIComponent(id)}`
+/** @param name `<plugin>:<job>` */
+export const jobPath = (name: string): string => `/admin/jobs/${encodeURIComponent(name).replaceAll('%3A', ':')}`
+/** Where a plugin is looked after; a page of its own is /plugins/<name>. */
+export const pluginPath = (name: string): string => `/admin/plugins/${encodeURIComponent(name)}`

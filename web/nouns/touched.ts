@@ -26,6 +26,26 @@ const environmentTouchedDocument = graphql(`
   }
 `)
 
+const pluginTouchedDocument = graphql(`
+  subscription PluginTouched($after: String!) {
+    pluginChanged(after: $after) {
+      cursor
+    }
+  }
+`)
+
+const jobTouchedDocument = graphql(`
+  subscription JobTouched($after: String!) {
+    jobChanged(after: $after) {
+      cursor
+      node {
+        name
+        state
+      }
+    }
+  }
+`)
+
 /** @param filter which runs; null for any */
 export const runTouched = (filter: VariablesOf<typeof runTouchedDocument>['filter'] = null) => ({
   document: runTouchedDocument,
@@ -45,4 +65,22 @@ export const environmentTouched = (filter: VariablesOf<typeof environmentTouched
   document: environmentTouchedDocument,
   variables: { filter },
   cursorOf: ({ environmentChanged }: ResultOf<typeof environmentTouchedDocument>) => environmentChanged.cursor,
+})
+
+/** The state of some plugin changed, or an event was parked or settled. */
+export const pluginTouched = () => ({
+  document: pluginTouchedDocument,
+  variables: {},
+  cursorOf: ({ pluginChanged }: ResultOf<typeof pluginTouchedDocument>) => pluginChanged.cursor,
+})
+
+/**
+ * A run of some job began or ended, or a job was paused or resumed.
+ * @param matters which of them are worth another look; all unless told
+ */
+export const jobTouched = (matters: (change: ResultOf<typeof jobTouchedDocument>['jobChanged']) => boolean = () => true) => ({
+  document: jobTouchedDocument,
+  variables: {},
+  cursorOf: ({ jobChanged }: ResultOf<typeof jobTouchedDocument>) => jobChanged.cursor,
+  matters: ({ jobChanged }: ResultOf<typeof jobTouchedDocument>) => matters(jobChanged),
 })
