@@ -3,7 +3,7 @@ import './kit/tokens.css'
 import './kit/base.css'
 import './kit/button.css'
 import './kit/print.css'
-import { Route, Router } from '@solidjs/router'
+import { Navigate, Route, Router } from '@solidjs/router'
 import { lazy, onCleanup } from 'solid-js'
 import { render } from 'solid-js/web'
 import { createWebApp } from './app.ts'
@@ -21,6 +21,13 @@ const EnvironmentPage = lazy(() =>
 )
 const PluginPage = lazy(() => import('./pages/plugin/plugin-page.tsx').then((m) => ({ default: m.PluginPage })))
 const TokensPage = lazy(() => import('./pages/admin/tokens-page.tsx').then((m) => ({ default: m.TokensPage })))
+const PluginsPage = lazy(() => import('./pages/admin/plugins/plugins-page.tsx').then((m) => ({ default: m.PluginsPage })))
+const PluginAdminPage = lazy(() =>
+  import('./pages/admin/plugins/plugin-admin-page.tsx').then((m) => ({ default: m.PluginAdminPage })),
+)
+const PanelsPage = lazy(() => import('./pages/admin/panels-page.tsx').then((m) => ({ default: m.PanelsPage })))
+const JobsPage = lazy(() => import('./pages/admin/jobs/jobs-page.tsx').then((m) => ({ default: m.JobsPage })))
+const JobPage = lazy(() => import('./pages/admin/jobs/job-page.tsx').then((m) => ({ default: m.JobPage })))
 const SignInPage = lazy(() => import('./pages/sign-in/sign-in-page.tsx').then((m) => ({ default: m.SignInPage })))
 const FillsPage = lazy(() => import('./pages/fills/fills-page.tsx').then((m) => ({ default: m.FillsPage })))
 const EnvironmentsPage = lazy(() =>
@@ -42,6 +49,12 @@ const App = () => {
       <Route path="/runs/:number" component={() => <RunPage app={app} />} />
       <Route path="/kit" component={() => <KitPage app={app} />} />
       <Route path="/admin/tokens" component={() => <TokensPage app={app} />} />
+      <Route path="/admin" component={() => <Navigate href="/admin/plugins" />} />
+      <Route path="/admin/plugins" component={() => <PluginsPage app={app} />} />
+      <Route path="/admin/plugins/:name" component={() => <PluginAdminPage app={app} />} />
+      <Route path="/admin/jobs" component={() => <JobsPage app={app} />} />
+      <Route path="/admin/jobs/:name" component={() => <JobPage app={app} />} />
+      <Route path="/admin/of/:plugin" component={() => <PanelsPage app={app} />} />
       <Route path="/sign-in" component={() => <SignInPage app={app} />} />
       <Route path="/plugins/:plugin" component={() => <PluginPage app={app} />} />
       <Route path="*" component={MissingPage} />

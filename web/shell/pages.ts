@@ -19,7 +19,9 @@ export const pages: readonly PageEntry[] = [
   { href: '/fills', title: 'Fills', icon: 'beam', key: 'f', place: 'first', words: 'beam' },
   { href: '/environments', title: 'Environments', icon: 'stack', key: 'e', place: 'first', words: 'partitions' },
   { href: '/explorer', title: 'API', icon: 'code', key: 'a', place: 'more', words: 'graphql explorer schema query' },
-  { href: '/kit', title: 'Kit', icon: 'kit', key: 'k', place: 'more', words: 'parts components plugins design' },
+  { href: '/kit', title: 'Kit', icon: 'sliders', key: 'k', place: 'more', words: 'parts components plugins design' },
+  { href: '/admin/plugins', title: 'Plugins', icon: 'kit', key: 'p', place: 'more', words: 'admin extensions hooks parked' },
+  { href: '/admin/jobs', title: 'Jobs', icon: 'clock', key: 'j', place: 'more', words: 'admin cron schedule runs' },
   { href: '/admin/tokens', title: 'Tokens', icon: 'key', key: 't', place: 'more', words: 'admin access secrets' },
 ]
 
@@ -40,6 +42,8 @@ const kinds = [
   { path: /^\/runs\/(\d+)$/, noun: 'Run' },
   { path: /^\/fills\/(\d+)$/, noun: 'Fill' },
   { path: /^\/environments\/([^/]+)$/, noun: 'Environment' },
+  { path: /^\/admin\/plugins\/([^/]+)$/, noun: 'Plugin' },
+  { path: /^\/admin\/jobs\/([^/]+)$/, noun: 'Job' },
 ] as const
 
 const decode = (part: string): string => {

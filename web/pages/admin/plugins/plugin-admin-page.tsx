@@ -1,0 +1,94 @@
+import { A, useParams } from '@solidjs/router'
+import { createEffect, createMemo, Show } from 'solid-js'
+import type { WebApp } from '../../../app.ts'
+import { keepLive } from '../../../graphql/live-query.ts'
+import { createQuery } from '../../../graphql/query.ts'
+import { Moment } from '../../../kit/moment.tsx'
+import { Nothing } from '../../../kit/nothing.tsx'
+import { RecordFact } from '../../../kit/record.tsx'
+import { Empty } from '../../../kit/states.tsx'
+import { pluginStates } from '../../../nouns/plugin-words.ts'
+import { pluginTouched } from '../../../nouns/touched.ts'
+import { AdminFrame } from '../admin-frame.tsx'
+import { keepTime, Read } from '../read.tsx'
+import { pluginDocument, type PluginAnswer } from './documents.ts'
+import { FaultsPanel, PanelsPanel, PluginJobs, SettingsPanel } from './plugin-panels.tsx'
+import { PluginStateMark, PluginTrouble } from './plugin-parts.tsx'
+import '../../../kit/record.css'
+import './plugin-admin-page.css'
+
+/** The page of a plugin, for those who look after it. */
+export const PluginAdminPage = (props: { app: WebApp }) => {
+  const parameters = useParams()
+  const name = createMemo(() => parameters['name'] ?? '')
+  const query = createQuery(props.app.api, pluginDocument, () => ({ name: name() }))
+  keepLive(props.app.api, query, pluginTouched)
+  keepTime(props.app.clock, query)
+  createEffect(() => {
+    document.title = `Plugin ${name()} · Logline`
+  })
+  return (
+    <AdminFrame>
+      <div class="record" aria-busy={query.isLoading()}>
+        <Read query={query} what="The plugin could not be read">
+          <Show
+            when={query.data()?.plugin}
+            fallback={
+              <>
+                <h1 class="visually-hidden">No such plugin</h1>
+                <Empty title={`There is no plugin ${name()}`}>
+                  <p>
+                    None of this name is installed here. <A href="/admin/plugins">All plugins</A>
+                  </p>
+                </Empty>
+              </>
+            }
+          >
+            {(plugin) => <PluginBody app={props.app} plugin={plugin()} />}
+          </Show>
+        </Read>
+      </div>
+    </AdminFrame>
+  )
+}
+
+const PluginBody = (props: { app: WebApp; plugin: PluginAnswer }) => {
+  const { zones } = props.app
+  return (
+    <>
+      <header class="record-head">
+        <div class="record-line">
+          <h1 class="record-title">
+            <span class="record-noun">Plugin</span> {props.plugin.title || props.plugin.name}
+          </h1>
+          <p role="status">
+            <PluginStateMark plugin={props.plugin} />
+          </p>
+        </div>
+        <p class="record-note">{pluginStates[props.plugin.state].hint}</p>
+        <PluginTrouble plugin={props.plugin} />
+        <dl class="record-facts">
+          <RecordFact label="Id">
+            <code>{props.plugin.name}</code>
+          </RecordFact>
+          <RecordFact label="Version">{props.plugin.version || <Nothing why="It could not be loaded" />}</RecordFact>
+          <RecordFact label="Contract" hint="The versions of the contract that it was written for">
+            {props.plugin.api || <Nothing why="It could not be loaded" />}
+          </RecordFact>
+          <RecordFact label="In this state since">
+            <Moment at={Date.parse(props.plugin.since)} zone={zones.zone()} />
+          </RecordFact>
+          <RecordFact label="It says of itself" hint="What its health check answered last">
+            {props.plugin.health ?? <Nothing why="It says nothing of itself" />}
+          </RecordFact>
+        </dl>
+      </header>
+      <FaultsPanel app={props.app} plugin={props.plugin} />
+      <PluginJobs app={props.app} name={props.plugin.name} />
+      <div class="record-columns">
+        <SettingsPanel settings={props.plugin.settings} />
+        <PanelsPanel plugin={props.plugin} />
+      </div>
+    </>
+  )
+}
