@@ -1,8 +1,11 @@
 import { createEffect, createSignal, on, onCleanup, type Accessor } from 'solid-js'
 import type { WebApp } from '../app.ts'
-import { graphql } from '../graphql/graphql.ts'
+import type { Answer } from '../graphql/client.ts'
+import { graphql, type ResultOf } from '../graphql/graphql.ts'
 import { formatDuration } from '../kit/duration.ts'
-import { environmentPath, fillPath, runPath } from '../nouns/links.tsx'
+import { jobStateWords } from '../nouns/job-words.ts'
+import { environmentPath, fillPath, jobPath, pluginPath, runPath } from '../nouns/paths.ts'
+import { pluginStates } from '../nouns/plugin-words.ts'
 import { runSeconds } from '../nouns/run-times.ts'
 import { qualityWords, stateWords } from '../nouns/run-words.ts'
 import type { Entry } from './entries.ts'
@@ -37,17 +40,33 @@ const byIdDocument = graphql(`
   }
 `)
 
+const byNameDocument = graphql(`
+  query FindByName {
+    plugins {
+      name
+      title
+      state
+    }
+    jobs {
+      name
+      state
+    }
+  }
+`)
+
 /** Typing faster than this (ms) asks once. */
 const pauseMs = 120
 const mostEnvironments = 5
+const mostNamed = 5
 
-/** What can be asked for: a number that fits the server's, and what may be in an environment's id. */
-export const toAsk = (typed: string): { number: number | null; id: string | null } => {
+/** What can be asked for: a number that fits the server's, what may be in an environment's id, or in the name of a plugin or a job. */
+export const toAsk = (typed: string): { number: number | null; id: string | null; name: string | null } => {
   const text = typed.trim().replace(/^#/, '')
   const number = /^\d{1,10}$/.test(text) ? Number(text) : null
   return {
     number: number !== null && number > 0 && number < 2 ** 31 ? number : null,
     id: /^[\w-]{3,40}$/.test(text) ? text : null,
+    name: /^[a-z][\w:-]{2,80}$/i.test(text) ? text : null,
   }
 }
 
@@ -106,15 +125,46 @@ export const createFinder = (app: WebApp, typed: Accessor<string>) => {
       }))
   }
 
+  // Few enough to be read at once, each time the palette is opened.
+  let named: Promise<Answer<ResultOf<typeof byNameDocument>>> | undefined
+  const byName = async (text: string): Promise<readonly Entry[]> => {
+    named ??= app.api.ask(byNameDocument, {})
+    const { data } = await named
+    const part = text.toLowerCase()
+    const fits = (...words: (string | null)[]) => words.some((word) => word?.toLowerCase().includes(part))
+    const plugins = (data?.plugins ?? []).filter(({ name, title }) => fits(name, title))
+    const jobs = (data?.jobs ?? []).filter(({ name }) => fits(name))
+    return [
+      ...plugins.map(({ name, title, state }) => ({
+        id: `plugin-admin-${name}`,
+        group: 'Found' as const,
+        title: `Plugin ${title || name}`,
+        detail: pluginStates[state].word,
+        href: pluginPath(name),
+      })),
+      ...jobs.map(({ name, state }) => ({
+        id: `job-${name}`,
+        group: 'Found' as const,
+        title: `Job ${name}`,
+        detail: jobStateWords[state],
+        href: jobPath(name),
+      })),
+    ].slice(0, mostNamed)
+  }
+
   createEffect(
     on(typed, (text) => {
       const mine = ++asked
-      const { number, id } = toAsk(text)
+      const { number, id, name } = toAsk(text)
       setFound([])
-      setAsking(number !== null || id !== null)
-      if (number === null && id === null) return
+      setAsking(number !== null || id !== null || name !== null)
+      if (number === null && id === null && name === null) return
       const timer = setTimeout(async () => {
-        const answers = await Promise.all([number === null ? [] : byNumber(number), id === null ? [] : byId(id)])
+        const answers = await Promise.all([
+          number === null ? [] : byNumber(number),
+          id === null ? [] : byId(id),
+          name === null ? [] : byName(name),
+        ])
         if (mine !== asked) return
         setFound(answers.flat())
         setAsking(false)

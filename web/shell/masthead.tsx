@@ -1,5 +1,5 @@
 import { A, useLocation } from '@solidjs/router'
-import { For, Show } from 'solid-js'
+import { ErrorBoundary, For, lazy, Show, Suspense } from 'solid-js'
 import type { WebApp } from '../app.ts'
 import { Icon } from '../kit/icon.tsx'
 import { KeyCaps } from '../kit/key-caps.tsx'
@@ -13,6 +13,8 @@ import type { Kiosk } from './kiosk.tsx'
 import { pages, withRange, type PageEntry } from './pages.ts'
 import { ThemeSwitch, ZoneSwitch } from './settings.tsx'
 import { ViewerMenu } from './viewer-menu.tsx'
+
+const TroubleMark = lazy(() => import('./trouble-mark.tsx').then((m) => ({ default: m.TroubleMark })))
 
 /** From here on the switches have room in the head; below it they stand in the menu. */
 const wide = '(width >= 72rem)'
@@ -28,6 +30,7 @@ export const Masthead = (props: {
   const { api, clock, zones } = props.app
   const [theme, setTheme] = props.theme
   const isWide = createMedia(wide)
+  const canMend = () => props.app.viewer.may('job:run') || props.app.viewer.may('plugin:manage')
   return (
     <header class="masthead">
       <A href="/" class="brand" aria-label="Logline, home" end>
@@ -76,6 +79,13 @@ export const Masthead = (props: {
         </Menu>
       </nav>
       <LiveDot liveness={api.connection.liveness()} zone={zones.zone()} />
+      <Show when={canMend()}>
+        <ErrorBoundary fallback={null}>
+          <Suspense>
+            <TroubleMark app={props.app} />
+          </Suspense>
+        </ErrorBoundary>
+      </Show>
       <button type="button" class="masthead-find" onClick={() => props.find()}>
         <Icon name="search" />
         <span class="masthead-find-word">Find</span>
