@@ -1,5 +1,7 @@
-import type { Browser, BrowserContextOptions } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
+import type { Role } from '../../server/domain/access.ts'
+import { systemActor } from '../../server/domain/actor.ts'
 import { startApp, type TestApp } from '../kit/app.ts'
 import { openBrowser, openPage, type Watched } from './browser.ts'
 import { createControl, type Control } from './control.ts'
@@ -11,6 +13,8 @@ export type Journey = {
   control: Control
   /** Opens a page of the server by its path. */
   visit: (path: string, options?: BrowserContextOptions) => Promise<Watched>
+  /** Signs the browser of a page in, as somebody of this role. */
+  signIn: (page: Page, role: Role) => Promise<void>
 }
 
 /**
@@ -18,7 +22,7 @@ export type Journey = {
  * @param isShared one server for all tests, which leave it as they found it
  */
 export const journeyApp = (
-  { settings = {}, isShared = false }: { settings?: Record<string, string>; isShared?: boolean } = {},
+  { isShared = false, ...options }: Parameters<typeof startApp>[0] & { isShared?: boolean } = {},
 ): Journey => {
   let browser: Browser
   let app: TestApp
@@ -28,7 +32,7 @@ export const journeyApp = (
   afterAll(() => browser.close())
   const [before, after] = isShared ? [beforeAll, afterAll] : [beforeEach, afterEach]
   before(async () => {
-    app = await startApp({ settings })
+    app = await startApp(options)
   })
   after(() => app[Symbol.asyncDispose]())
   return {
@@ -36,5 +40,10 @@ export const journeyApp = (
     app: () => app,
     control: createControl({ get: async (...asked) => (await app.as('COORDINATOR')).get(...asked) }),
     visit: (path, options) => openPage(browser, `${app.url}${path}`, options),
+    signIn: async (page, role) => {
+      const { value } = await app.app.tokens.create({ name: `the ${role.toLowerCase()}`, role }, systemActor('test'))
+      const answer = await page.request.post(`${app.url}/session`, { data: { token: value!.secret }, headers: { origin: app.url } })
+      expect(answer.ok()).toBe(true)
+    },
   }
 }

@@ -1,16 +1,27 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pages as entries } from '../../web/shell/pages.ts'
 import { readConfig } from '../../server/config.ts'
 import { loadDemo } from '../../server/demo/demo.ts'
+import { systemActor } from '../../server/domain/actor.ts'
+import { createScheduler, type Scheduler } from '../../server/jobs/scheduler.ts'
 import { createLog } from '../../server/log.ts'
+import { makeJob } from '../jobs/servers.ts'
+import { openWorkshop } from '../plugins/workshop.ts'
 import { faultsOf } from './axe.ts'
 import { blameless, chromiumPath } from './browser.ts'
 import { journeyApp } from './journey.ts'
 import { crowding, isWithin, vitalsOf, vitalWords, type Vitals } from './vitals.ts'
 
-const { app, visit } = journeyApp({ isShared: true, settings: { LOGLINE_DETECTORS: readConfig({}).detectors.join(',') } })
+const workshop = openWorkshop()
+afterAll(() => workshop[Symbol.dispose]())
+const pump = workshop.plugin('pump', {
+  settings: "z.strictObject({ folder: z.string().default('/data/pump') })",
+  parts: "health: async () => 'Pumping'",
+})
+
+const { app, visit } = journeyApp({ isShared: true, plugins: [pump], settings: { LOGLINE_DETECTORS: readConfig({}).detectors.join(',') } })
 
 /** Every page: its route in web/main.tsx, and an address that shows something there. */
 const table: readonly { route: string; path: (known: Known) => string }[] = [
@@ -24,6 +35,13 @@ const table: readonly { route: string; path: (known: Known) => string }[] = [
   { route: '/explorer', path: () => '/explorer' },
   { route: '/kit', path: () => '/kit' },
   { route: '/sign-in', path: () => '/sign-in' },
+  // Leads on to the first page of Admin.
+  { route: '/admin', path: () => '/admin/plugins' },
+  { route: '/admin/plugins', path: () => '/admin/plugins' },
+  { route: '/admin/plugins/:name', path: () => '/admin/plugins/pump' },
+  { route: '/admin/jobs', path: () => '/admin/jobs' },
+  { route: '/admin/jobs/:name', path: () => '/admin/jobs/pump:poll?state=done,failed' },
+  { route: '/admin/of/:plugin', path: () => '/admin/of/brewer' },
   { route: '/admin/tokens', path: () => '/admin/tokens' },
   { route: '/plugins/:plugin', path: () => '/plugins/brewer' },
   { route: '*', path: () => '/nowhere' },
@@ -32,6 +50,7 @@ const table: readonly { route: string; path: (known: Known) => string }[] = [
 type Known = { run: number; fill: number; environment: string }
 
 let known: Known
+let scheduler: Scheduler
 
 const calm = { reducedMotion: 'reduce' } as const
 
@@ -94,12 +113,17 @@ const unseenFocus = async (page: Page, most: number) => {
 describe.skipIf(!chromiumPath)('every page', () => {
   beforeAll(async () => {
     await loadDemo(app().domain, createLog('silent'))
+    scheduler = await createScheduler({ db: app().db, domain: app().domain, log: createLog('silent') })
+    await scheduler.add('pump', [makeJob(async (_signal, { log }) => log('read 3 files'), { name: 'poll' })])
+    for (let run = 0; run < 3; run++) await (await scheduler.trigger('pump:poll', systemActor('test'))).value!.ended
     const client = await app().as()
     const { runs, fills, environments } = await client.get(
       '{ runs(first: 3) { nodes { number } } fills(first: 2) { nodes { number } } environments(first: 1) { nodes { id } } }',
     )
     known = { run: runs.nodes[2].number, fill: fills.nodes[1].number, environment: environments.nodes[0].id }
   })
+
+  afterAll(() => scheduler[Symbol.asyncDispose]())
 
   it('is in the table, and every entry of the navigation has a page', async () => {
     const main = await readFile(new URL('../../web/main.tsx', import.meta.url), 'utf8')

@@ -3,19 +3,11 @@ import { readFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { systemActor } from '../../server/domain/actor.ts'
 import { blameless, chromiumPath } from './browser.ts'
 import { shownRuns, within } from './control.ts'
 import { journeyApp } from './journey.ts'
 
-const { app, control, visit } = journeyApp()
-
-/** Signs the browser in, as somebody of this role. */
-const signIn = async (page: Page, role: 'SHIFTER' | 'COORDINATOR') => {
-  const { value } = await app().app.tokens.create({ name: 'somebody', role }, systemActor('test'))
-  const answer = await page.request.post(`${app().url}/session`, { data: { token: value!.secret }, headers: { origin: app().url } })
-  expect(answer.ok()).toBe(true)
-}
+const { app, control, visit, signIn } = journeyApp()
 
 const saved = async (page: Page, run: () => Promise<unknown>) => {
   const [download] = await Promise.all([page.waitForEvent('download'), run()])
