@@ -1,3 +1,4 @@
+import type { GraphQLResolveInfo } from 'graphql'
 import type { DeclaredJob } from '../server/domain/job-board.ts'
 import { jobStateOf, jobStates, type JobRow } from '../server/domain/job-read.ts'
 import { jobRunOwner } from '../server/domain/job-run-read.ts'
@@ -10,6 +11,7 @@ import type { JobRunRefs } from './job-run.ts'
 import { liveChangeOf, liveChanges } from './live.ts'
 import { globalId, toGlobalId } from './node.ts'
 import { placeOf, wantedOf } from './selection.ts'
+import type { PluginRefs } from './plugin.ts'
 import type { Shared } from './shared.ts'
 
 /** A job of this server: what the database has of it, and what was declared. */
@@ -26,12 +28,27 @@ const readJobs = async (names: readonly string[], { domain: { jobs } }: Pick<Con
   }))
 }
 
-/** The jobs of a plugin, or of the core (null), by name. */
-export const jobsOf = async (plugin: string | null | undefined, context: Pick<Context, 'domain'>, wanted: Wanted): Promise<JobNode[]> =>
-  [...(await readJobs(context.domain.jobs.board.all(plugin).map(({ name }) => name), context, wanted)).values()]
+/** The jobs of this server, by name. */
+const allJobs = async (context: Pick<Context, 'domain'>, wanted: Wanted): Promise<JobNode[]> =>
+  [...(await readJobs(context.domain.jobs.board.all().map(({ name }) => name), context, wanted)).values()]
+
+const asked = new WeakMap<Context, Map<string, Promise<JobNode[]>>>()
+
+/** The jobs of a plugin. Those of all plugins that are asked for theirs in one go are read at once. */
+const jobsOf = async (plugin: string, context: Context, info: GraphQLResolveInfo): Promise<JobNode[]> => {
+  const place = placeOf(info, {})
+  const reading = asked.get(context) ?? new Map<string, Promise<JobNode[]>>()
+  asked.set(context, reading)
+  const jobs = reading.get(place) ?? Promise.resolve().then(() => {
+    reading.delete(place)
+    return allJobs(context, wantedOf(info))
+  })
+  reading.set(place, jobs)
+  return (await jobs).filter(({ declared }) => declared.plugin === plugin)
+}
 
 /** Jobs: what the clock starts on this server. */
-export const addJob = (builder: Builder, { node, nodeTypes, changeKind, sharedReads }: Shared, { jobRun, filter, connection }: JobRunRefs) => {
+export const addJob = (builder: Builder, { node, nodeTypes, changeKind, sharedReads }: Shared, { jobRun, filter, connection }: JobRunRefs, { plugin }: PluginRefs) => {
   const state = builder.enumType('JobState', {
     description: 'What a job does now.',
     values: describeValues(jobStates, {
@@ -46,6 +63,10 @@ export const addJob = (builder: Builder, { node, nodeTypes, changeKind, sharedRe
     fields: (t) => ({
       id: t.id({ description: globalId, resolve: ({ name }) => toGlobalId('Job', name) }),
       name: t.exposeString('name', { description: 'Of the plugin, then of the job: brewer:poll; of the core: core:retention.' }),
+      plugin: t.field({
+        type: plugin, nullable: true, description: 'Whose it is; null for those of the core.',
+        resolve: ({ declared }, _args, { host }) => (declared.plugin === null ? null : host.find(declared.plugin)),
+      }),
       description: t.string({ description: 'What it does.', resolve: ({ declared }) => declared.description }),
       cron: t.exposeString('cron', { description: 'When: five fields, or six with seconds first.' }),
       zone: t.exposeString('zone', { description: 'The zone of the cron expression. A time that a change of the clocks leaves out is not run, one that it brings twice is run once.' }),
@@ -68,15 +89,21 @@ export const addJob = (builder: Builder, { node, nodeTypes, changeKind, sharedRe
         type: connection, description: 'Its runs, and ticks that had none, newest first; kept for 90 days.',
         args: { filter: t.arg({ type: filter, description: 'Only these.' }), ...pageArguments(t.arg) },
         resolve: (row, args, { domain }, info) =>
-          listOf(row, args, info, { reads: domain.jobs.runs, filterOf: (asked) => asked ?? null, owned: jobRunOwner, keyOf: ({ name }) => name }),
+          listOf(row, args, info, { reads: domain.jobs.runs, filterOf: (filter) => filter ?? null, owned: jobRunOwner, keyOf: ({ name }) => name }),
       }),
     }),
   })
+  builder.objectField(plugin, 'jobs', (t) =>
+    t.field({
+      type: [job], description: 'What it does again and again, by name; none while it is not ready.',
+      resolve: ({ id }, _args, context, info) => jobsOf(id, context, info),
+    }),
+  )
   nodeTypes.set('Job', { keyPattern: /^[a-z0-9-]+:[a-z0-9-]+$/, read: (keys, context, wanted) => readJobs(keys, context, wanted) })
   builder.queryFields((t) => ({
     jobs: t.field({
       type: [job], ...needs('read'), description: 'What the clock starts: jobs of the core and of plugins, by name.',
-      resolve: (_root, _args, context, info) => jobsOf(undefined, context, wantedOf(info)),
+      resolve: (_root, _args, context, info) => allJobs(context, wantedOf(info)),
     }),
     job: t.field({
       type: job, nullable: true, ...needs('read'), description: 'A job by name.',

@@ -7,6 +7,7 @@ import { loadDemo } from './demo/demo.ts'
 import { systemClock } from './domain/clock.ts'
 import { codeOf } from './domain/transact.ts'
 import { coreJobs } from './jobs/core.ts'
+import { schedulePlugins } from './jobs/plugin.ts'
 import { createScheduler } from './jobs/scheduler.ts'
 import { createLog } from './log.ts'
 import { watchBackground } from './plugins/background.ts'
@@ -27,6 +28,7 @@ const serve = async () => {
   await using app = await createApp({ config, db: core.db, domain: core.domain, log, background, plugins: [...installed, ...config.plugins.modules] })
   await using scheduler = await createScheduler({ db: core.db, domain: core.domain, log })
   await scheduler.add('core', coreJobs({ db: core.db, domain: core.domain, config }))
+  schedulePlugins(app.host, scheduler, log)
   const { url } = await app.http.listen()
   await hold?.announce(url)
   log.info({ url, data: core.embedded?.dataDirectory ?? null }, `Logline serves ${url}`)

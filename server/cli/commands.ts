@@ -1,5 +1,6 @@
 import type { Command } from './command.ts'
 import { importEnvironments, importFills, importRuns } from './import.ts'
+import { listJobs, runJob } from './job.ts'
 import { serve } from './serve.ts'
 import { createToken, listTokens, revokeToken } from './token.ts'
 
@@ -12,4 +13,6 @@ export const commands: readonly Command[] = [
   createToken,
   listTokens,
   revokeToken,
+  listJobs,
+  runJob,
 ]

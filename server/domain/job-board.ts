@@ -23,8 +23,8 @@ export type JobBoard = {
   /** Shows a job until it is taken down. */
   put: (job: DeclaredJob) => Disposable
   get: (name: string) => DeclaredJob | undefined
-  /** By name; those of one plugin, or of the core (null). */
-  all: (plugin?: string | null) => DeclaredJob[]
+  /** By name. */
+  all: () => DeclaredJob[]
 }
 
 /** What jobs there are in this process. Empty where nobody schedules any: in commands, in the processes of plugins. */
@@ -36,7 +36,6 @@ export const createJobBoard = (): JobBoard => {
       return { [Symbol.dispose]: () => void (jobs.get(job.name) === job && jobs.delete(job.name)) }
     },
     get: (name) => jobs.get(name),
-    all: (plugin) =>
-      [...jobs.values()].filter((job) => plugin === undefined || job.plugin === plugin).toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+    all: () => [...jobs.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1)),
   }
 }

@@ -48,7 +48,8 @@ export const perform = async (
     const stubborn = rest === null ? '' : `, and did not stop within ${graceMs / 1000} s when it was told to`
     return failed(signal.reason instanceof TimedOut ? 'TIMED_OUT' : 'LOST', `${wordsOfThrown(signal.reason)}${stubborn}`)
   }
-  if (outcome === null || 'thrown' in outcome) return failed('FAILED', wordsOfThrown(outcome?.thrown))
+  // Whoever runs it for us may have looked at the time, too.
+  if (outcome === null || 'thrown' in outcome) return failed(outcome?.thrown instanceof TimedOut ? 'TIMED_OUT' : 'FAILED', wordsOfThrown(outcome?.thrown))
   const { json, refused } = toResult(outcome.value)
   if (refused) context.log(refused)
   return { ending: { state: 'DONE', error: null, result: json }, rest }

@@ -1,9 +1,10 @@
+import { messageOf } from '../plugins/fault.ts'
+
 /** Text as PostgreSQL can hold it: NUL and halves of characters become U+FFFD. */
-export const storable = (text: string): string => text.replaceAll('\0', '\uFFFD').toWellFormed()
+const storable = (text: string): string => text.replaceAll('\0', '\uFFFD').toWellFormed()
 
 const longestLine = 2000
 const mostLines = 1000
-const longestError = 10_000
 const largestResult = 64 * 1024
 
 const cut = (text: string, length: number): string => (text.length <= length ? text : `${text.slice(0, length)} …`)
@@ -11,8 +12,7 @@ const cut = (text: string, length: number): string => (text.length <= length ? t
 /** Why something was thrown, whatever it was. */
 export const wordsOfThrown = (thrown: unknown): string => {
   try {
-    const words = thrown instanceof Error ? thrown.message || thrown.name : `threw ${typeof thrown === 'string' ? `"${thrown}"` : (JSON.stringify(thrown) ?? String(thrown))}`
-    return cut(storable(words), longestError)
+    return storable(messageOf(thrown))
   } catch {
     return 'threw something that cannot be told'
   }

@@ -138,14 +138,17 @@ export const createScheduler = async ({ db, domain, log, ticks = true, sweepMs =
   const declare = async (owner: Owner, job: Job) => {
     const [faults, name, zone] = [faultsOfJob(job), `${owner}:${job.name}`, job.zone ?? 'UTC']
     if (faults.length > 0) throw new Error(faults.join('; '))
+    const schedule = createSchedule(job.cron, zone)
+    using parts = new DisposableStack()
+    // First the ticks, then the moment from which they count: in between none can be due that nobody takes.
+    const declared = Promise.withResolvers<(at: number) => void>()
+    if (ticks) parts.use(schedule.start((at) => void declared.promise.then((tick) => tick(at))))
     // Another schedule begins now: its ticks of the past were never due.
     await db.writer.execute(sql`
       insert into job (id, cron, zone, ticked_until) values (${name}, ${job.cron}, ${zone}, ${new Date(clock.now()).toISOString()}::timestamptz)
       on conflict (id) do update set cron = excluded.cron, zone = excluded.zone, ticked_until = excluded.ticked_until
       where job.cron <> excluded.cron or job.zone <> excluded.zone`)
     entries.get(name)?.[Symbol.dispose]()
-    const schedule = createSchedule(job.cron, zone)
-    const parts = new DisposableStack()
     parts.use(board.put({
       name, zone, cron: job.cron, plugin: owner === core ? null : owner, description: job.description,
       timeoutSeconds: job.timeoutSeconds, retries: job.retries?.times ?? 0,
@@ -155,12 +158,11 @@ export const createScheduler = async ({ db, domain, log, ticks = true, sweepMs =
         return value ? done({ run: value.run }) : { value, faults }
       },
     }))
-    const entry: Entry & Disposable = { name, owner, job, schedule, [Symbol.dispose]: () => parts.dispose() }
+    const held = parts.move()
+    const entry: Entry & Disposable = { name, owner, job, schedule, [Symbol.dispose]: () => held.dispose() }
     entries.set(name, entry)
-    if (ticks) {
-      const tick = createTicker(entry)
-      parts.use(schedule.start((at) => void tick(at)))
-    }
+    const tick = createTicker(entry)
+    declared.resolve((at) => void tick(at))
     return name
   }
 

@@ -53,6 +53,21 @@ describe('jobs', () => {
     expect(next - Date.now()).toBeLessThanOrEqual(300_000)
   })
 
+  it('cost as many statements as one job', async () => {
+    const fields = '{ name state lastRun { state log } runs(first: 2) { totalCount nodes { state } } }'
+    const cost = async (query: string) => {
+      const counts: number[] = []
+      for (let time = 0; time < 3; time++) {
+        const before = server.db.reader.statements()
+        await admin.get(query)
+        counts.push(server.db.reader.statements() - before)
+      }
+      return Math.min(...counts)
+    }
+    expect(await cost(`{ jobs ${fields} }`)).toBe(await cost(`{ job(name: "core:work") ${fields} }`))
+    expect(await cost(`{ jobs ${fields} }`)).toBe(5)
+  })
+
   it('are triggered, once at a time, and what they say and give back is kept', async () => {
     const started = await call('trigger', 'core:work')
     expect(started.userErrors).toEqual([])
