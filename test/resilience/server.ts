@@ -11,6 +11,7 @@ const main = fileURLToPath(new URL('../../server/main.ts', import.meta.url))
 /** A server process of its own, as `npm start` starts it. */
 export type ServerProcess = {
   url: string
+  pid: number
   kill: (signal: NodeJS.Signals) => void
   /** Resolves when it answers requests; rejects with what it said when it ends before. */
   ready: () => Promise<void>
@@ -28,9 +29,12 @@ export const freePort = (): Promise<number> =>
     })
   })
 
-export const startServer = ({ data, port }: { data: string; port: number }): ServerProcess => {
+type Where = { port: number; /** Modules. */ plugins?: string } & ({ data: string } | { databaseUrl: string })
+
+export const startServer = ({ port, plugins = '', ...where }: Where): ServerProcess => {
+  const database = 'data' in where ? { DATABASE_URL: '', LOGLINE_DATA: where.data } : { DATABASE_URL: where.databaseUrl }
   const child = spawn(process.execPath, [main], {
-    env: { ...process.env, DATABASE_URL: '', LOGLINE_DATA: data, PORT: String(port), LOGLINE_ANONYMOUS: 'admin', LOGLINE_DEMO: 'off', LOGLINE_LOG_LEVEL: 'warn', NODE_OPTIONS: '' },
+    env: { ...process.env, ...database, LOGLINE_PLUGINS: plugins, PORT: String(port), LOGLINE_ANONYMOUS: 'admin', LOGLINE_DEMO: 'off', LOGLINE_LOG_LEVEL: 'warn', NODE_OPTIONS: '' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let said = ''
@@ -45,6 +49,7 @@ export const startServer = ({ data, port }: { data: string; port: number }): Ser
   const url = `http://127.0.0.1:${port}`
   return {
     url,
+    pid: child.pid ?? 0,
     exited,
     output: () => said,
     kill: (signal) => void child.kill(signal),
