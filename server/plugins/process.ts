@@ -27,7 +27,7 @@ export type PluginProcess = {
 
 export type PluginProcessOptions = {
   start: Omit<Start, 'kind'>
-  /** MiB of JavaScript heap; twice as much of memory in all. */
+  /** MiB of JavaScript heap; of memory in all twice as much, and at least 256 more. */
   memoryMb: number
   say: (level: LogLevel, message: string, facts?: Record<string, unknown>) => void
   /** Something nobody awaited went wrong there, or the process ended by itself. */
@@ -45,6 +45,8 @@ const file = fileURLToPath(new URL('./child.ts', import.meta.url))
 const graceMs = 5000
 const longestPauseMs = 30_000
 const linesPerSecond = 200
+/** What a process needs besides its heap: Node itself takes 130 MB. */
+const leastBesideHeapMb = 256
 
 /** Switches that the server was started with and its children need: how modules are found and read. */
 const modulesSwitches = (): string[] => process.execArgv.filter((word) => /^--(import|require|loader|conditions)=/.test(word))
@@ -90,7 +92,8 @@ export const createPluginProcess = ({ start, memoryMb, say, noteBackground, idle
         },
       }
       all.add(one)
-      const memory = watchMemory(child.pid, 2 * memoryMb, (used) => end(`took ${used} MB of memory, more than ${2 * memoryMb}`))
+      const most = memoryMb + Math.max(memoryMb, leastBesideHeapMb)
+      const memory = watchMemory(child.pid, most, (used) => end(`took ${used} MB of memory, more than ${most}`))
       nice(child.pid)
 
       for (const [stream, level] of [[child.stdout, 'info'], [child.stderr, 'warn']] as const) {
