@@ -1,39 +1,20 @@
 import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect } from 'vitest'
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+import { chromiumFlags, chromiumPath, chromiumPlaces } from '../kit/chromium.ts'
 
-const places = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/usr/bin/google-chrome-stable',
-  '/snap/bin/chromium',
-]
-
-/** A Chromium of this machine; without one journeys are skipped. */
-export const chromiumPath = places.find((path) => existsSync(path))
+/** Without one journeys are skipped. */
+export { chromiumPath }
 
 if (!chromiumPath)
-  console.warn(`Journeys are skipped: no Chromium at any of ${places.join(', ')} (Debian: apt-get install chromium)`)
-
-const flags = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
+  console.warn(`Journeys are skipped: no Chromium at any of ${chromiumPlaces.join(', ')} (Debian: apt-get install chromium)`)
 
 /** Builds the pages if they are older than their sources, and opens a browser. */
 export const openBrowser = async (): Promise<Browser> => {
   await promisify(execFile)(process.execPath, [fileURLToPath(new URL('../../web/build.ts', import.meta.url))])
-  return chromium.launch({ executablePath: chromiumPath ?? '', args: flags })
+  return chromium.launch({ executablePath: chromiumPath ?? '', args: [...chromiumFlags] })
 }
 
 /** What a page did that it should not: asked another host, wrote errors to the console, threw. */
