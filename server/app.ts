@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { lexicographicSortSchema, printSchema } from 'graphql'
 import type { Database } from '../drizzle/database.ts'
 import { createSchema } from '../schema/schema.ts'
@@ -17,18 +16,20 @@ import { createPrincipals } from './http/principal.ts'
 import { createHttpServer, type HttpServer } from './http/server.ts'
 import { createOpenConnections } from './http/open-connections.ts'
 import type { Log } from './log.ts'
+import { ownPages } from './pages.ts'
 import type { Background } from './plugins/background.ts'
+import { createHookDelivery, toListener } from './plugins/hook.ts'
 import { createHost, type RunningHost } from './plugins/host.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
 
 export type App = { http: HttpServer; graphql: Graphql; tokens: Tokens; host: RunningHost; stopping: () => void } & AsyncDisposable
 
-/** `plugins`: the modules of those that are installed, by path, URL or package. */
-export type AppOptions = { config: Config; db: Database; domain: Domain; log: Log; plugins?: readonly string[]; background?: Background }
+/** `plugins`: the modules of those that are installed, by path, URL or package. `webFolder`: built pages, Logline's own unless told. */
+export type AppOptions = { config: Config; db: Database; domain: Domain; log: Log; plugins?: readonly string[]; background?: Background; webFolder?: string }
 
 /** All the wiring, from the core to the socket. The server calls it, and so do tests. */
-export const createApp = async ({ config, db, domain, log, plugins = [], background }: AppOptions): Promise<App> => {
+export const createApp = async ({ config, db, domain, log, plugins = [], background, webFolder = ownPages }: AppOptions): Promise<App> => {
   await using parts = new AsyncDisposableStack()
   const { clock, tokens } = domain
   const [postgres] = await db.reader.rows<{ version: string }>(`select current_setting('server_version') as version`)
@@ -56,12 +57,13 @@ export const createApp = async ({ config, db, domain, log, plugins = [], backgro
   const http = parts.use(createHttpServer({
     config, log, clock, graphql, principals, openConnections, sessions, health, metrics,
     schemaText: `${printSchema(lexicographicSortSchema(schema))}\n`,
-    webFolder: fileURLToPath(new URL('../web/dist/', import.meta.url)),
+    webFolder,
     routes: [exportRoute({
       exports: domain.exports, principals, now: clock.now,
       read: createExportRequests({ schema, now: clock.now, experimentZone: config.experimentZone, find: domain.timesOf }),
     })],
   }))
+  parts.use(createHookDelivery({ db, domain, log, listeners: () => host.plugins.flatMap((plugin) => toListener(plugin) ?? []) }))
   const held = parts.move()
   return { http, graphql, tokens, host, stopping: health.stopping, [Symbol.asyncDispose]: () => held.disposeAsync() }
 }

@@ -10,6 +10,7 @@ import { coreJobs } from './jobs/core.ts'
 import { schedulePlugins } from './jobs/plugin.ts'
 import { createScheduler } from './jobs/scheduler.ts'
 import { createLog } from './log.ts'
+import { pagesToServe, tellOfStalePages } from './pages.ts'
 import { watchBackground } from './plugins/background.ts'
 
 const signalled = () =>
@@ -25,13 +26,14 @@ const serve = async () => {
   await using core = await openCore(config, { clock: systemClock, log })
   await using hold = await core.embedded?.holdServer(`http://${config.host}:${config.port}`)
   if (core.embedded && config.demo) await loadDemo(core.domain, log)
-  await using app = await createApp({ config, db: core.db, domain: core.domain, log, background, plugins: [...installed, ...config.plugins.modules] })
+  await using app = await createApp({ config, db: core.db, domain: core.domain, log, background, plugins: [...installed, ...config.plugins.modules], webFolder: await pagesToServe(config) })
   await using scheduler = await createScheduler({ db: core.db, domain: core.domain, log })
   await scheduler.add('core', coreJobs({ db: core.db, domain: core.domain, config }))
   schedulePlugins(app.host, scheduler, log)
   const { url } = await app.http.listen()
   await hold?.announce(url)
   log.info({ url, data: core.embedded?.dataDirectory ?? null }, `Logline serves ${url}`)
+  void tellOfStalePages(config, log)
   log.info(await Promise.race([stop, ...(hold ? [lost(hold.signal)] : [])]))
   app.stopping()
   await app.http.close()

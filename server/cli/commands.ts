@@ -1,12 +1,15 @@
+import { build } from './build.ts'
 import type { Command } from './command.ts'
 import { importEnvironments, importFills, importRuns } from './import.ts'
 import { listJobs, runJob } from './job.ts'
+import { newPlugin } from './plugin-new.ts'
 import { serve } from './serve.ts'
 import { createToken, listTokens, revokeToken } from './token.ts'
 
 /** Every command there is. */
 export const commands: readonly Command[] = [
   serve,
+  build,
   importFills,
   importRuns,
   importEnvironments,
@@ -15,4 +18,5 @@ export const commands: readonly Command[] = [
   revokeToken,
   listJobs,
   runJob,
+  newPlugin,
 ]

@@ -9,9 +9,9 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 const dist = join(root, 'dist')
 
 /** What is the product, and what of the tests authors use. */
-const modules = ['{server,schema,drizzle,plugins,web}/**/*.{ts,tsx}', 'test/kit/{author,laws}/**/*.ts', 'test/kit/{client,clock,world,live,run}.ts']
-const assets = ['server/**/*.mjs', 'drizzle/migrations/**/*.sql', 'plugins/*/migrations/**/*.sql', '{drizzle,plugins/*}/migrations/meta/_journal.json', 'schema/schema.graphql', '{web,plugins}/**/*.css', 'web/public/**/*', 'web/dist/**/*', 'web/dist/.stamp']
-const leftOut = /^(node_modules|dist|data)\/|\.test\.tsx?$|\.d\.ts$|^server\/pack\/|^drizzle\/kit\.config\.ts$|^web\/build\.ts$|^web\/dist\/.*\.tsx?$/
+const modules = ['{server,schema,drizzle,plugins,web}/**/*.{ts,tsx}', 'test/kit/author/*.ts', 'test/kit/{client,world,chromium}.ts']
+const assets = ['server/**/*.mjs', 'server/cli/skeleton/**/*', 'drizzle/migrations/**/*.sql', 'plugins/*/migrations/**/*.sql', '{drizzle,plugins/*}/migrations/meta/_journal.json', 'schema/schema.graphql', '{web,plugins}/**/*.css', 'web/public/**/*', 'web/dist/**/*', 'web/dist/.stamp']
+const leftOut = /^(node_modules|dist|data)\/|^server\/cli\/skeleton\/|^test\/kit\/author\/in-repository\.ts$|\.test\.tsx?$|\.d\.ts$|^server\/pack\/|^drizzle\/kit\.config\.ts$|^web\/build\.ts$|^web\/dist\/.*\.tsx?$/
 
 /** What is told to authors' compilers: package.json exports these. */
 const contract = [

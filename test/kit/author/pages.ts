@@ -1,0 +1,52 @@
+import { execFile } from 'node:child_process'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import type { Browser } from 'playwright-core'
+import { chromiumFlags, chromiumPath } from '../chromium.ts'
+
+const cli = fileURLToPath(new URL('../../../server/cli/main.ts', import.meta.url))
+
+/** A folder as somebody who has Logline keeps it, with pages that have the panels of these plugins. */
+export const buildPagesIn = async (folder: string, modules: readonly string[]): Promise<void> => {
+  await writeConfig(folder, modules)
+  await promisify(execFile)(process.execPath, [cli, 'build'], { cwd: folder })
+}
+
+export const writeConfig = async (folder: string, modules: readonly string[]): Promise<void> => {
+  await mkdir(folder, { recursive: true })
+  await writeFile(`${folder}/logline.config.ts`, `export default ${JSON.stringify({ plugins: modules })}\n`)
+}
+
+/** A browser of this machine; in words why there is none. */
+export const openChromium = async (): Promise<Browser | string> => {
+  if (chromiumPath === undefined) return 'no Chromium on this machine'
+  try {
+    const { chromium } = await import('playwright-core')
+    return await chromium.launch({ executablePath: chromiumPath, args: [...chromiumFlags] })
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND') return 'playwright-core is not installed: npm install --save-dev playwright-core'
+    throw error
+  }
+}
+
+/** What became of a panel on a page, and what the page threw. */
+export type Drawn = { path: string; text: string; broken: string | null; errors: string[] }
+
+/** Opens the page of a slot and waits until the plugin's panels in it are drawn, or say that they broke. */
+export const drawPanels = async (browser: Browser, url: string, path: string, plugin: string): Promise<Drawn> => {
+  const context = await browser.newContext()
+  try {
+    const page = await context.newPage()
+    const errors: string[] = []
+    page.on('pageerror', ({ message }) => errors.push(message))
+    await page.goto(`${url}${path}`)
+    const panel = page.locator(`section[data-plugin="${plugin}"]`).first()
+    await panel.waitFor({ timeout: 20_000 })
+    await panel.locator('.panel-body :not(.bones):not(.bone)').first().waitFor({ timeout: 20_000 })
+    const broken = panel.locator('.panel-broken')
+    return { path, text: await panel.innerText(), broken: (await broken.count()) > 0 ? await broken.first().innerText() : null, errors }
+  } finally {
+    await context.close()
+  }
+}
