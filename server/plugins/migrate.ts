@@ -54,11 +54,10 @@ const catalogQuery = (own: string) => `
 const differenceOf = (before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): string | undefined =>
   [...after.keys()].find((name) => before.get(name) !== after.get(name)) ?? [...before.keys()].find((name) => !after.has(name))
 
-/** Tables of others that rows were written to, or would have been: whoever writes holds this lock until the end. */
 const writtenQuery = (own: string) => `
-  select c.relname from pg_locks l join pg_class c on c.oid = l.relation join pg_namespace n on n.oid = c.relnamespace
-  where l.pid = pg_backend_pid() and l.locktype = 'relation' and l.mode = 'RowExclusiveLock' and c.relkind in ('r', 'p')
-    and n.nspname not in ('${own}', 'pg_catalog', 'information_schema', 'pg_toast') and c.relname not like 'journal\\_plugin\\_%' limit 1`
+  select relname from pg_stat_xact_all_tables
+  where schemaname not in ('${own}', 'pg_catalog', 'information_schema', 'pg_toast') and relname not like 'journal\\_plugin\\_%'
+    and n_tup_ins + n_tup_upd + n_tup_del > 0 limit 1`
 
 type Sql = postgres.TransactionSql
 
@@ -106,10 +105,11 @@ export const migratePlugin = async ({ url, id, folder, seconds }: { url: string;
     }
     if ((await last(client)) >= migrations.at(-1)!.folderMillis) return
     const connection = client
-    const work = client.begin(async (sql) => {
-      await sql.unsafe(`set local lock_timeout = '${Math.min(seconds, 10)}s'`)
-      // Servers that start together wait for each other.
-      await sql`select pg_advisory_xact_lock(hashtextextended(${`logline plugin ${id}`}, 0))`
+    // On the connection, which ends with this: servers that start together wait for each other before they look.
+    await connection.unsafe(`set lock_timeout = '${Math.min(seconds, 10)}s'`)
+    await connection`select pg_advisory_lock(hashtextextended(${`logline plugin ${id}`}, 0))`
+    // What other plugins lay down meanwhile is not seen, and so not taken for the work of this one.
+    const work = connection.begin('isolation level repeatable read', async (sql) => {
       await sql.unsafe(`create table if not exists drizzle."${journal}" (id serial primary key, hash text not null, created_at bigint)`)
       const applied = await last(sql)
       const pending = migrations.filter(({ folderMillis }) => folderMillis > applied)
