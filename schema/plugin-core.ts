@@ -17,7 +17,7 @@ type Batch = { rows: object[]; result: Promise<unknown> }
  * Reads for all rows beside each other: those that were read together know it of themselves; others (a thing that is
  * only named by its key, a plugin's own rows) are those that are asked in the same turn of the same execution.
  */
-const createForAll = (): PluginCore['forAll'] => {
+export const createForAll = (): PluginCore['forAll'] => {
   const executions = new WeakMap<object, Map<string, Batch>>()
   return <Row extends object, Result>(row: Row, info: GraphQLResolveInfo, args: object, read: (rows: readonly Row[]) => Promise<Result>) => {
     const place = placeOf(info, args)

@@ -10,8 +10,10 @@ import { addInstrument } from './instrument.ts'
 import { addJobMutations } from './job-mutations.ts'
 import { addJobRun } from './job-run.ts'
 import { addJob } from './job.ts'
+import { addIntakeFiles } from './intake-file.ts'
 import { addNode } from './node.ts'
 import { declareNouns } from './nouns.ts'
+import { addParkedEvents } from './parked-event.ts'
 import { addPlugins } from './plugin.ts'
 import { addRunInputs } from './run-inputs.ts'
 import { addRunMutations } from './run-mutations.ts'
@@ -45,6 +47,8 @@ export const createSchema = (facts: ServerFacts, additions: readonly SchemaAddit
   addSuggestions(builder)
   addEvent(builder, shared)
   const plugins = addPlugins(builder, shared)
+  addParkedEvents(builder, shared, plugins)
+  addIntakeFiles(builder, shared, plugins)
   addServer(builder, facts)
   const viewer = addViewer(builder)
   addTokenMutations(builder, shared, viewer, addToken(builder, shared, viewer, changes))

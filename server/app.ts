@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { lexicographicSortSchema, printSchema } from 'graphql'
 import type { Database } from '../drizzle/database.ts'
 import { createSchema } from '../schema/schema.ts'
@@ -11,6 +12,7 @@ import { createExportRequests } from './http/export-request.ts'
 import { exportRoute } from './http/export.ts'
 import { createGraphql, type Graphql } from './http/graphql.ts'
 import { createHealth } from './http/health.ts'
+import { ingestRoute } from './http/ingest.ts'
 import { createMetrics } from './http/metrics.ts'
 import { createPrincipals } from './http/principal.ts'
 import { createHttpServer, type HttpServer } from './http/server.ts'
@@ -61,7 +63,7 @@ export const createApp = async ({ config, db, domain, log, plugins = [], backgro
     routes: [exportRoute({
       exports: domain.exports, principals, now: clock.now,
       read: createExportRequests({ schema, now: clock.now, experimentZone: config.experimentZone, find: domain.timesOf }),
-    })],
+    }), ingestRoute({ find: host.find, principals, folder: join(config.data, 'spool'), log })],
   }))
   parts.use(createHookDelivery({ db, domain, log, listeners: () => host.plugins.flatMap((plugin) => toListener(plugin) ?? []) }))
   const held = parts.move()

@@ -1,6 +1,7 @@
 import type { Reader } from '../../drizzle/database.ts'
 import type { Entity } from '../events/outbox.ts'
 import { createList } from './list.ts'
+import { wholeRows } from './row.ts'
 
 /** One field that an edit changed, as it was read. Values are JSON text. */
 export type ChangeRow = {
@@ -18,7 +19,7 @@ const columns = {
   id: 'c.id::int', key: 'c.key', field: 'c.field', before: 'c.before::text', after: 'c.after::text', reason: 'c.reason', actor: 'c.actor', at: 'c.at',
 } as const
 
-const names = Object.keys(columns) as (keyof ChangeRow)[]
+const plan = wholeRows<ChangeRow>(columns)
 
 export type ChangeReads = ReturnType<typeof createChangeReads>
 
@@ -32,10 +33,6 @@ export const createChangeReads = ({ reader }: { reader: Reader }, entity: Entity
     orders: { AT: { column: 'id', sql: 'c.id', type: 'int' } },
     usualOrder: { field: 'AT', descending: true },
     where: (_filter, { put }) => `c.entity = ${put(entity)}::text`,
-    plan: () => ({
-      select: names.map((name) => columns[name]).join(', '),
-      joins: '',
-      toRows: (values) => values.map((row) => Object.fromEntries(names.map((name, index) => [name, row[index]])) as unknown as ChangeRow),
-    }),
+    plan: () => plan,
   })
 

@@ -10,6 +10,7 @@ import { createEnvironments, type Environments } from './environment.ts'
 import { createExports, type Exports } from './export.ts'
 import { createFillReads, type FillReads } from './fill-read.ts'
 import { createFills, type Fills } from './fill.ts'
+import { createIntakeFileReads, type IntakeFileReads } from './intake-file-read.ts'
 import { createParkedEventReads, type ParkedEventReads } from './parked-event-read.ts'
 import { createParkedEvents, type ParkedEvents } from './parked-event.ts'
 import { createInstrumentReads, type InstrumentReads } from './instrument-read.ts'
@@ -53,6 +54,7 @@ export type Domain = {
   parkedEvents: ParkedEvents & { read: ParkedEventReads }
   hookCursors: HookCursors
   jobs: Jobs & { read: JobReads; runs: JobRunReads }
+  intakeFiles: IntakeFileReads
 } & AsyncDisposable
 
 export const createDomain = async (
@@ -92,6 +94,7 @@ export const createDomain = async (
     parkedEvents: { ...createParkedEvents(parts), read: createParkedEventReads(db) },
     hookCursors: createHookCursors(db, hub.epoch),
     jobs: { ...createJobs({ transact, clock, board: createJobBoard() }), read: createJobReads({ reader: db.reader, runs: jobRuns }), runs: jobRuns },
+    intakeFiles: createIntakeFileReads(db),
     async [Symbol.asyncDispose]() {
       await tokens[Symbol.asyncDispose]()
       await hub[Symbol.asyncDispose]()

@@ -1,6 +1,7 @@
 import type { Reader } from '../../drizzle/database.ts'
 import type { EventChange } from '../events/outbox.ts'
 import { createList } from './list.ts'
+import { wholeRows } from './row.ts'
 
 export const parkedStates = ['PARKED', 'DONE', 'DROPPED'] as const
 export type ParkedState = (typeof parkedStates)[number]
@@ -31,7 +32,7 @@ const columns: Readonly<Record<keyof ParkedEventRow, string>> = {
   settledAt: 'e.settled_at', settledBy: 'e.settled_by',
 }
 
-const names = Object.keys(columns) as (keyof ParkedEventRow)[]
+const plan = wholeRows<ParkedEventRow>(columns)
 
 /** Which parked events; all without a state. */
 export type ParkedEventFilter = { state?: ParkedState | null | undefined }
@@ -48,9 +49,5 @@ export const createParkedEventReads = ({ reader }: { reader: Reader }) =>
     orders: { ID: { column: 'id', sql: 'e.id', type: 'int' } },
     usualOrder: { field: 'ID', descending: true },
     where: (filter, { put }) => (filter?.state == null ? null : `e.state = ${put(filter.state)}::parked_state`),
-    plan: () => ({
-      select: names.map((name) => columns[name]).join(', '),
-      joins: '',
-      toRows: (values) => values.map((row) => Object.fromEntries(names.map((name, index) => [name, row[index]])) as unknown as ParkedEventRow),
-    }),
+    plan: () => plan,
   })

@@ -69,3 +69,10 @@ export const rowMaker = <Row>(outer: readonly string[], inner: readonly { name: 
   // The names are our own constants; nothing from outside gets in here.
   return new Function('v', `return ${literal(parts)}`) as (values: readonly unknown[]) => Row
 }
+
+/** A plan that reads all columns of a noun, whatever is wanted: for those that have few. */
+export const wholeRows = <Row>(columns: Readonly<Record<keyof Row & string, string>>) => {
+  const make = rowMaker<Row>(Object.keys(columns))
+  const select = Object.values(columns).join(', ')
+  return { select, joins: '', toRows: (values: readonly unknown[][]): Row[] => values.map((row) => make(row)) }
+}

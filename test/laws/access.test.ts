@@ -21,6 +21,7 @@ const needed: Record<string, Right> = {
   ingestRuns: 'run:ingest', ingestFills: 'fill:ingest', ingestEnvironments: 'environment:ingest', createTag: 'tag:write', updateTag: 'tag:write', createDetector: 'detector:write', createToken: 'token:manage', revokeToken: 'token:manage',
   createInstrument: 'instrument:write', updateInstrument: 'instrument:write', reportInstrumentStatus: 'instrument:write', archiveInstrument: 'instrument:write', ingestMeasurements: 'measurement:ingest',
   triggerJob: 'job:run', pauseJob: 'job:run', resumeJob: 'job:run',
+  retryParkedEvent: 'plugin:manage', dropParkedEvent: 'plugin:manage',
 }
 
 /** What takes more than to read, though it changes nothing. */
@@ -32,7 +33,7 @@ const inputs: Record<string, string> = {
   addEndReason: '{ number: 0, category: "" }', tagRun: '{ number: 0 }', ingestRuns: '{ idempotencyKey: "", items: [] }', ingestFills: '{ idempotencyKey: "", items: [] }',
   ingestEnvironments: '{ idempotencyKey: "", items: [] }', createTag: '{ text: "" }', updateTag: '{ text: "" }', createDetector: '{ name: "" }', createToken: '{ name: "" }', revokeToken: '{ id: "" }',
   createInstrument: '{ name: "", kind: "" }', updateInstrument: '{ name: "" }', reportInstrumentStatus: '{ name: "", status: OK }', archiveInstrument: '{ name: "" }', ingestMeasurements: '{ idempotencyKey: "", items: [] }',
-  triggerJob: '{ name: "" }', pauseJob: '{ name: "" }', resumeJob: '{ name: "" }',
+  triggerJob: '{ name: "" }', pauseJob: '{ name: "" }', resumeJob: '{ name: "" }', retryParkedEvent: '{ id: "" }', dropParkedEvent: '{ id: "" }',
 }
 
 const mutations = Object.keys(schema.getMutationType()!.getFields())
