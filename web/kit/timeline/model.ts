@@ -1,5 +1,5 @@
 /** How an interval looks. Each has a pattern of its own: colour is never the only sign. */
-export const tones = ['good', 'bad', 'test', 'plain', 'live', 'beam', 'accent', 'warn', 'quiet'] as const
+export const tones = ['good', 'bad', 'test', 'plain', 'live', 'beam', 'accent', 'warn', 'quiet', 'yellow', 'orange', 'black'] as const
 export type Tone = (typeof tones)[number]
 
 /** What a kind of interval is called, and how it looks. */

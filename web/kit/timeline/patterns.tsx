@@ -15,13 +15,19 @@ export const Patterns = (props: { id: string }) => (
     <pattern id={`${props.id}-accent`} width="6" height="4" patternUnits="userSpaceOnUse">
       <line class="timeline-ink" data-tone="accent" x1="0" x2="6" y1="2" y2="2" stroke-width="1" />
     </pattern>
+    <pattern id={`${props.id}-orange`} width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+      <path class="timeline-ink" data-tone="orange" d="M0 0h7M0 0v7" fill="none" stroke-width="2" />
+    </pattern>
+    <pattern id={`${props.id}-black`} width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)">
+      <line class="timeline-ink" data-tone="black" x1="0" x2="0" y1="0" y2="4" stroke-width="2" />
+    </pattern>
     <pattern id={`${props.id}-many`} width="3" height="4" patternUnits="userSpaceOnUse">
       <line class="timeline-ink" data-tone="many" x1="1" x2="1" y1="0" y2="4" stroke-width="1" />
     </pattern>
   </defs>
 )
 
-const patterned = new Set(['bad', 'test', 'warn', 'accent', 'many'])
+const patterned = new Set(['bad', 'test', 'warn', 'accent', 'orange', 'black', 'many'])
 
 /** What to fill with, over the ground; nothing for tones that have no pattern. */
 export const patternOf = (id: string, tone: string): string | undefined =>

@@ -5,6 +5,8 @@ import { Moment } from '../../kit/moment.tsx'
 import { Nothing } from '../../kit/nothing.tsx'
 import { Timeline } from '../../kit/timeline/timeline.tsx'
 import type { Kind, TimelineRow } from '../../kit/timeline/model.ts'
+import { InstrumentStatus } from '../../nouns/instrument-status.tsx'
+import { instrumentKinds, instrumentStatuses } from '../../nouns/instrument-words.ts'
 import { Quality } from '../../nouns/quality.tsx'
 import { qualityWords, valuesOf } from '../../nouns/run-words.ts'
 import { Tag } from '../../nouns/tag.tsx'
@@ -101,6 +103,33 @@ export const dataParts = (app: WebApp): readonly KitPart[] => [
         <Tag text="to review" color={null} hint={null} />
         <Tag text="low field" color="#b35900" hint="Field below 0.5 T" />
       </div>
+    ),
+  },
+  {
+    name: 'Status of an instrument',
+    file: 'web/nouns/instrument-status.tsx, instrument-words.ts',
+    what: 'A colour, a shape and a word; the same in a timeline. What most needs a look stands first.',
+    draw: (side) => (
+      <>
+        <div class="kit-row">
+          <For each={instrumentStatuses}>{(status) => <InstrumentStatus status={status} />}</For>
+        </div>
+        <Timeline
+          label={`Statuses (${side})`}
+          rows={[
+            {
+              id: 'status',
+              label: 'Status',
+              intervals: instrumentStatuses.map((status, index) => ({
+                id: status, ...at(index * 0.5, (index + 1) * 0.5), kind: status, label: instrumentKinds[status].word,
+              })),
+            },
+          ]}
+          kinds={instrumentKinds}
+          zone="UTC"
+          now={app.clock.now()}
+        />
+      </>
     ),
   },
   {
