@@ -24,7 +24,7 @@ describe.skipIf(!chromiumPath)('a chart', { timeout: 60_000 }, () => {
     const { x, y, width, height } = (await chartOf(page).locator('.u-over').boundingBox())!
     await page.mouse.move(x + width / 5, y + height / 2)
     await within(2000, async () => expect(await timeOf(page)).toMatch(/^2023-10-28 19:\d\d:\d\d UTC/))
-    expect(await chartOf(page).getByRole('button', { name: /^Vessel/ }).textContent()).toMatch(/^Vessel\d\.\d+\u202fmbar$/)
+    expect(await chartOf(page).getByRole('button', { name: /^Vessel/ }).textContent()).toMatch(/^Vessel\d\.\d+\u202fmbar \(\d\.\d+ to \d\.\d+\)$/)
     await page.mouse.move(x + width * 0.435, y + height / 2)
     await within(2000, async () =>
       expect(await chartOf(page).getByRole('button', { name: /^Hall/ }).textContent()).toBe('Hallno value'),
@@ -40,7 +40,7 @@ describe.skipIf(!chromiumPath)('a chart', { timeout: 60_000 }, () => {
     await plotOf(page).focus()
     await page.keyboard.press('Home')
     await within(2000, async () =>
-      expect(await saidOf(page)).toMatch(/^2023-10-28 18:00:00 \+02:00, Vessel \d\.\d+\u202fmbar, Pump .*, Hall 19\u202f°C$/),
+      expect(await saidOf(page)).toMatch(/^2023-10-28 18:00:00 \+02:00, Vessel \d\.\d+\u202fmbar \(.* to .*\), Pump .*, Hall 19\u202f°C$/),
     )
     const first = await saidOf(page)
     await page.keyboard.press('ArrowRight')
@@ -100,7 +100,7 @@ describe.skipIf(!chromiumPath)('a chart', { timeout: 60_000 }, () => {
     expect(png.length).toBeGreaterThan(10_000)
     await chart.getByRole('button', { name: 'Table' }).click()
     const heads = await chart.getByRole('columnheader').allTextContents()
-    expect(heads).toEqual(['Time', 'Vessel, mbar', 'Hall, °C'])
+    expect(heads).toEqual(['Time', 'Vessel, mbar', 'Vessel, least', 'Vessel, most', 'Hall, °C'])
     expect(await chart.getByRole('row').count()).toBe(501)
     blameless(watched)
   })

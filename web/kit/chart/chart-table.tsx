@@ -1,13 +1,25 @@
 import { For, Show } from 'solid-js'
 import { Moment } from '../moment.tsx'
-import { indexesWithin, type Drawing } from './model.ts'
+import { indexesWithin, type ChartSeries, type Drawing, type Values } from './model.ts'
 
 /** More rows are for a spreadsheet. */
 const most = 500
 
+type Column = { readonly head: string; readonly values: Values }
+
+/** A line has a column, and two more where it has a spread. */
+const columnsOf = ({ label, unit, values, low, high }: ChartSeries): readonly Column[] => {
+  const head = unit ? `${label}, ${unit}` : label
+  return [
+    { head, values },
+    ...(low ? [{ head: `${label}, least`, values: low }] : []),
+    ...(high ? [{ head: `${label}, most`, values: high }] : []),
+  ]
+}
+
 /** The values that are seen, in words: a row for each moment. */
 export const ChartTable = (props: { label: string; drawing: Drawing }) => {
-  const shown = () => props.drawing.data.series.filter(({ id }) => !props.drawing.hidden.has(id))
+  const columns = () => props.drawing.data.series.filter(({ id }) => !props.drawing.hidden.has(id)).flatMap(columnsOf)
   const bounds = () => indexesWithin(props.drawing.data, props.drawing.window)
   const indexes = () => {
     const [from, to] = bounds()
@@ -21,9 +33,7 @@ export const ChartTable = (props: { label: string; drawing: Drawing }) => {
         <thead>
           <tr>
             <th scope="col">Time</th>
-            <For each={shown()}>
-              {(series) => <th scope="col">{series.unit ? `${series.label}, ${series.unit}` : series.label}</th>}
-            </For>
+            <For each={columns()}>{({ head }) => <th scope="col">{head}</th>}</For>
           </tr>
         </thead>
         <tbody>
@@ -33,8 +43,8 @@ export const ChartTable = (props: { label: string; drawing: Drawing }) => {
                 <th scope="row">
                   <Moment at={props.drawing.data.moments[index]!} zone={props.drawing.zone} />
                 </th>
-                <For each={shown()}>
-                  {(series) => <td>{series.values[index] ?? <span class="nothing">no value</span>}</td>}
+                <For each={columns()}>
+                  {({ values }) => <td>{values[index] ?? <span class="nothing">no value</span>}</td>}
                 </For>
               </tr>
             )}

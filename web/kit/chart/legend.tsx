@@ -1,6 +1,6 @@
 import { For } from 'solid-js'
 import { dashes, type ChartData } from './model.ts'
-import { formatValue } from './values.ts'
+import { readingAt } from './values.ts'
 
 /** What each line is, whether it is shown, and its value where the cursor stands. */
 export const Legend = (props: {
@@ -29,7 +29,7 @@ export const Legend = (props: {
             </svg>
             {series.label}
             <span class="chart-value">
-              {props.index === null ? (series.unit ?? '') : formatValue(series.values[props.index], series.unit)}
+              {props.index === null ? (series.unit ?? '') : readingAt(series, props.index)}
             </span>
           </button>
         </li>

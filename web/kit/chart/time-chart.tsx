@@ -27,6 +27,8 @@ export const TimeChart = (props: {
   data: ChartData
   /** IANA name. */
   zone: string
+  /** The whole, where the data may be but a part of it; what they span unless told. */
+  range?: Stretch
   /** What is seen of it, where the page keeps that (in its address); null is all. Else the chart keeps it itself. */
   window?: Stretch | null
   choose?: (window: Stretch | null) => void
@@ -47,7 +49,7 @@ export const TimeChart = (props: {
   const [isTable, setTable] = createSignal(false)
   const [fault, setFault] = createSignal<string | null>(null)
 
-  const range = createMemo(() => spanOf(props.data), undefined, { equals: isSame })
+  const range = createMemo(() => props.range ?? spanOf(props.data), undefined, { equals: isSame })
   const window = createMemo(() => within((props.choose ? props.window : ownWindow()) ?? range(), range()), undefined, {
     equals: isSame,
   })

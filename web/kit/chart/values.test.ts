@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { extentOf, formatTick, formatValue, rangeFor, stepFor, valueTicks } from './values.ts'
+import { extentOf, formatTick, formatValue, rangeFor, readingAt, stepFor, valueTicks } from './values.ts'
 
 describe('steps of an axis', () => {
   it.each([
@@ -62,6 +62,14 @@ describe('values in words', () => {
     expect(formatValue(-0.123456789, 'mbar')).toBe('\u22120.123456789\u202fmbar')
     expect(formatValue(null, 'mbar')).toBe('no value')
     expect(formatValue(7)).toBe('7')
+  })
+
+  it('have their spread beside them, where they have one', () => {
+    const series = { unit: 'mbar', values: [1.5, 2, null], low: [1.25, 2, null], high: [1.75, 2, null] }
+    expect(readingAt(series, 0)).toBe('1.5\u202fmbar (1.25 to 1.75)')
+    expect(readingAt(series, 1)).toBe('2\u202fmbar')
+    expect(readingAt(series, 2)).toBe('no value')
+    expect(readingAt({ values: [4] }, 0)).toBe('4')
   })
 
   it('have an extent that passes over gaps', () => {

@@ -1,3 +1,5 @@
+import type { ChartSeries } from './model.ts'
+
 /** 1, 2 or 5 times a power of ten: about as many steps in the span as wanted. */
 export const stepFor = (span: number, wanted: number): number => {
   const least = span / Math.max(1, wanted)
@@ -43,6 +45,16 @@ export const formatTick = (value: number, step: number): string => {
 /** The value as it was measured, with its unit. */
 export const formatValue = (value: number | null | undefined, unit?: string | undefined): string =>
   value === null || value === undefined ? 'no value' : `${String(value).replace('-', '\u2212')}${unit ? `\u202f${unit}` : ''}`
+
+/** The value at a moment, with its spread where it has one: 1.5 mbar (1.2 to 1.9). */
+export const readingAt = (
+  { values, unit, low, high }: Pick<ChartSeries, 'values' | 'unit' | 'low' | 'high'>,
+  index: number,
+): string => {
+  const [least, most] = [low?.[index], high?.[index]]
+  const spread = least == null || most == null || least === most ? '' : ` (${formatValue(least)} to ${formatValue(most)})`
+  return `${formatValue(values[index], unit)}${spread}`
+}
 
 /** Least and most of some values, gaps left out; [Infinity, -Infinity] without any. */
 export const extentOf = (values: readonly (number | null)[], from = 0, to = values.length): Range => {

@@ -1,6 +1,6 @@
 import { toWallTime } from '../time.ts'
 import { indexesWithin, type Drawing } from './model.ts'
-import { extentOf, formatValue } from './values.ts'
+import { extentOf, formatValue, readingAt } from './values.ts'
 
 /** To the second, with its zone. */
 export const momentWords = (moment: number, zone: string): string => {
@@ -28,6 +28,6 @@ export const readingOf = ({ data, zone, hidden }: Drawing, index: number): strin
   if (moment === undefined) return ''
   const values = data.series
     .filter(({ id }) => !hidden.has(id))
-    .map(({ label, unit, values }) => `${label} ${formatValue(values[index], unit)}`)
+    .map((series) => `${series.label} ${readingAt(series, index)}`)
   return [momentWords(moment, zone), ...values].join(', ')
 }
