@@ -7,7 +7,7 @@ import { Moment } from '../../kit/moment.tsx'
 import { Panel } from '../../kit/panel.tsx'
 import { environmentPath, RunLink } from '../../nouns/links.tsx'
 import { environmentTouched, runTouched } from '../../nouns/touched.ts'
-import { sayAgo } from './ago.ts'
+import { sayAgo } from '../../kit/ago.ts'
 import { environmentsNowDocument } from './documents.ts'
 
 const most = 4

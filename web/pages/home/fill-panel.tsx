@@ -7,7 +7,7 @@ import { Moment } from '../../kit/moment.tsx'
 import { Panel } from '../../kit/panel.tsx'
 import { fillPath } from '../../nouns/links.tsx'
 import { fillTouched, runTouched } from '../../nouns/touched.ts'
-import { sayAgo } from './ago.ts'
+import { sayAgo } from '../../kit/ago.ts'
 import { fillNowDocument, type NowFill } from './documents.ts'
 import { Use } from './use.tsx'
 

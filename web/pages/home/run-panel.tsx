@@ -13,7 +13,7 @@ import { effectiveEnd, effectiveStart, runSeconds } from '../../nouns/run-times.
 import { definitionWords, qualityWords } from '../../nouns/run-words.ts'
 import { runTouched } from '../../nouns/touched.ts'
 import { A } from '@solidjs/router'
-import { sayAgo } from './ago.ts'
+import { sayAgo } from '../../kit/ago.ts'
 import { runNowDocument, type NowRun } from './documents.ts'
 
 /** What is running, in figures that are read from across the room. */

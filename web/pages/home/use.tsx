@@ -1,6 +1,6 @@
 import { A } from '@solidjs/router'
 import { createEffect, Show } from 'solid-js'
-import { sayHours, sayShare } from './ago.ts'
+import { sayHours, sayShare } from '../../kit/ago.ts'
 
 /**
  * How much of the stable beams was used: the share that good runs covered, big, with the two sums it is made of; and

@@ -9,7 +9,8 @@ import { Moment } from '../../kit/moment.tsx'
 import { Panel } from '../../kit/panel.tsx'
 import type { RunFacts } from './documents.ts'
 import { addEndReasonDocument, knownDetectorsDocument } from './edit-documents.ts'
-import { sendEdit, type Refusal } from './wishes.ts'
+import type { Refusal } from '../../graphql/refusal.ts'
+import { sendEdit } from './wishes.ts'
 
 /** What experiments tell apart; any other word will do. */
 const categories = ['DETECTORS', 'LHC', 'RUN_COORDINATION', 'CENTRAL_SYSTEMS', 'OTHER']

@@ -3,7 +3,8 @@ import type { WebApp } from '../../app.ts'
 import { qualityWords, type Quality } from '../../nouns/run-words.ts'
 import type { RunFacts } from './documents.ts'
 import { judgeDetectorDocument, judgeRunDocument } from './edit-documents.ts'
-import { createWishes, sendEdit, type Refusal } from './wishes.ts'
+import type { Refusal } from '../../graphql/refusal.ts'
+import { createWishes, sendEdit } from './wishes.ts'
 
 /** What is judged: a detector by its name, or the run as a whole. */
 export type Subject = string | null

@@ -1,15 +1,7 @@
 import { createSignal, type Accessor } from 'solid-js'
 import type { AnyVariables, TypedDocumentNode } from '@urql/core'
 import type { Api } from '../../graphql/client.ts'
-
-/** Why the server did not do what was asked, in its own words. */
-export type Refusal = {
-  readonly code: string
-  readonly message: string
-  /** Into the input, dotted; empty when it is about none of its fields. */
-  readonly path: string
-  readonly requestId: string | null
-}
+import { refusalOf, refusalOfFault, type Refusal } from '../../graphql/refusal.ts'
 
 /** What became of an edit: the revision that it made, or why there is none. */
 export type Sent = { readonly revision: number; readonly refusal: null } | { readonly refusal: Refusal }
@@ -28,18 +20,9 @@ export const sendEdit = async <Data extends Payload, Variables extends AnyVariab
   variables: Variables,
 ): Promise<Sent> => {
   const { data, fault } = await send(document, variables)
-  if (fault) return { refusal: { code: fault.code, message: fault.message, path: '', requestId: fault.requestId } }
+  if (fault) return { refusal: refusalOfFault(fault) }
   const { run, userErrors } = data.payload
-  if (run) return { revision: run.revision, refusal: null }
-  const [first] = userErrors
-  return {
-    refusal: {
-      code: first?.code ?? 'UNKNOWN',
-      message: first?.message ?? 'The server did not say why.',
-      path: first?.path.join('.') ?? '',
-      requestId: null,
-    },
-  }
+  return run ? { revision: run.revision, refusal: null } : { refusal: refusalOf(userErrors) }
 }
 
 type Wish<Value> = { readonly value: Value; readonly revision: number | null }
