@@ -19,7 +19,7 @@ export type Asked = Pick<ListView, 'q' | 'from' | 'to'> & {
 /** One list page, as data: all that the machinery has to know of its noun. */
 export type ListDescription<Row extends Revised> = {
   /** The name of the list in the filter language, in exports, and in what this browser remembers. */
-  readonly name: 'runs' | 'fills' | 'environments'
+  readonly name: 'runs' | 'fills' | 'environments' | 'instruments'
   readonly noun: { readonly one: string; readonly many: string; readonly title: string }
   readonly columns: readonly Column<Row>[]
   readonly source: ListSource<Row, Asked>
@@ -32,6 +32,8 @@ export type ListDescription<Row extends Revised> = {
   readonly dress?: (rows: Accessor<readonly Row[]>) => (row: Row) => Readonly<Record<string, string | undefined>>
   /** The essentials of one row, by its key, for the look beside the list. */
   readonly peek: (key: Accessor<string>) => JSX.Element
+  /** Between the head and the rows: a count for each status, say. It edits the view as the filter box does. */
+  readonly legend?: (given: { readonly asked: Accessor<Asked>; readonly q: Accessor<string>; readonly choose: (q: string) => void }) => JSX.Element
   /** What can be done with the rows that were picked out. */
   readonly actions?: (selected: Accessor<readonly string[]>) => JSX.Element
   /** By which parameter exports pick out rows. */

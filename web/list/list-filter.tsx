@@ -8,7 +8,7 @@ import type { ListDescription } from './description.ts'
 import { suggestionsDocument } from './documents.ts'
 import type { ListView } from './view.ts'
 
-const enumOf = { runs: 'RUNS', fills: 'FILLS', environments: 'ENVIRONMENTS' } as const
+const enumOf = { runs: 'RUNS', fills: 'FILLS', environments: 'ENVIRONMENTS', instruments: 'INSTRUMENTS' } as const
 const mostSuggested = 12
 
 /** Which rows: the filter and the range of time. They only edit the view; the view is the address. */

@@ -75,6 +75,8 @@ export const Listed = <Row extends Revised>(props: {
         asked={asked()}
       />
 
+      {list.legend?.({ asked, q: () => view().q, choose: (q) => change({ q }) })}
+
       <div class="list-news" aria-live="polite">
         <Show when={rows.heldCount() > 0}>
           <button

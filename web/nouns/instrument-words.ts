@@ -1,9 +1,10 @@
+import type { EnumOf } from '../graphql/graphql.ts'
 import type { Kind } from '../kit/timeline/model.ts'
 
-export const instrumentStatuses = ['CRITICAL', 'ERROR', 'LOST', 'STALE', 'WARNING', 'UNKNOWN', 'OK'] as const
+export type InstrumentStatus = EnumOf<'InstrumentStatus'>
 
 /** What most needs a look stands first. */
-export type InstrumentStatus = (typeof instrumentStatuses)[number]
+export const instrumentStatuses = ['CRITICAL', 'ERROR', 'LOST', 'STALE', 'WARNING', 'UNKNOWN', 'OK'] as const satisfies readonly InstrumentStatus[]
 
 export const instrumentWords: Readonly<Record<InstrumentStatus, string>> = {
   CRITICAL: 'critical',
@@ -44,28 +45,32 @@ const hour = 3_600_000
 const staleMs = 24 * hour
 const lostMs = 48 * hour
 
-type Watched = {
+/** What the server said of an instrument when it was asked. */
+export type Watched = {
+  readonly status: InstrumentStatus
+  readonly statusSince: string
+  readonly statusReason: string | null
   readonly reportedStatus: InstrumentStatus
   readonly lastDataAt: string | null
   readonly createdAt: string
+  readonly archivedAt: string | null
 }
+
+/** How an instrument is; `since` in epoch ms. */
+export type Standing = { readonly status: InstrumentStatus; readonly since: number; readonly reason: string | null }
 
 /**
- * The status at this moment, by the rule of the server: silence counts from the last data, and before any from when the
- * instrument was made known. So a page that is open turns STALE by itself. @param now epoch ms by the server's clock
+ * How it is at this moment, by the rule of the server: silence counts from the last data, and before any from when the
+ * instrument was made known, until it is put away. So a page that is open turns STALE by itself.
+ * @param now epoch ms by the server's clock
  */
-export const statusAt = ({ reportedStatus, lastDataAt, createdAt }: Watched, now: number): InstrumentStatus => {
-  const silence = now - Date.parse(lastDataAt ?? createdAt)
-  return silence >= lostMs ? 'LOST' : silence >= staleMs ? 'STALE' : reportedStatus
-}
-
-/** When that status began: by the server while it said the same, else the moment its silence became that long. */
-export const statusSinceAt = (
-  instrument: Watched & { readonly status: InstrumentStatus; readonly statusSince: string },
-  now: number,
-): number => {
-  const status = statusAt(instrument, now)
-  if (status === instrument.status) return Date.parse(instrument.statusSince)
-  const reference = Date.parse(instrument.lastDataAt ?? instrument.createdAt)
-  return status === 'LOST' ? reference + lostMs : status === 'STALE' ? reference + staleMs : Date.parse(instrument.statusSince)
+export const standingAt = (instrument: Watched, now: number): Standing => {
+  const { lastDataAt, createdAt, archivedAt } = instrument
+  const heard = Date.parse(lastDataAt ?? createdAt)
+  const silence = (archivedAt === null ? now : Date.parse(archivedAt)) - heard
+  const status = silence >= lostMs ? 'LOST' : silence >= staleMs ? 'STALE' : instrument.reportedStatus
+  // The server knows more of a status that it has told of.
+  if (status === instrument.status) return { status, since: Date.parse(instrument.statusSince), reason: instrument.statusReason }
+  const after = status === 'LOST' ? lostMs : status === 'STALE' ? staleMs : 0
+  return { status, since: heard + after, reason: after > 0 ? `No data for ${after / hour} hours` : null }
 }

@@ -26,6 +26,14 @@ const environmentTouchedDocument = graphql(`
   }
 `)
 
+const instrumentTouchedDocument = graphql(`
+  subscription InstrumentTouched($filter: InstrumentFilter, $after: String!) {
+    instrumentChanged(filter: $filter, after: $after) {
+      cursor
+    }
+  }
+`)
+
 const pluginTouchedDocument = graphql(`
   subscription PluginTouched($after: String!) {
     pluginChanged(after: $after) {
@@ -83,4 +91,11 @@ export const jobTouched = (matters: (change: ResultOf<typeof jobTouchedDocument>
   variables: {},
   cursorOf: ({ jobChanged }: ResultOf<typeof jobTouchedDocument>) => jobChanged.cursor,
   matters: ({ jobChanged }: ResultOf<typeof jobTouchedDocument>) => matters(jobChanged),
+})
+
+/** @param filter which instruments; null for any. Tells of data, too. */
+export const instrumentTouched = (filter: VariablesOf<typeof instrumentTouchedDocument>['filter'] = null) => ({
+  document: instrumentTouchedDocument,
+  variables: { filter },
+  cursorOf: ({ instrumentChanged }: ResultOf<typeof instrumentTouchedDocument>) => instrumentChanged.cursor,
 })
