@@ -33,6 +33,12 @@ const FillsPage = lazy(() => import('./pages/fills/fills-page.tsx').then((m) => 
 const EnvironmentsPage = lazy(() =>
   import('./pages/environments/environments-page.tsx').then((m) => ({ default: m.EnvironmentsPage })),
 )
+const InstrumentsPage = lazy(() =>
+  import('./pages/instruments/instruments-page.tsx').then((m) => ({ default: m.InstrumentsPage })),
+)
+const InstrumentPage = lazy(() =>
+  import('./pages/instrument/instrument-page.tsx').then((m) => ({ default: m.InstrumentPage })),
+)
 
 const App = () => {
   const app = createWebApp(location.origin)
@@ -45,6 +51,8 @@ const App = () => {
       <Route path="/environments" component={() => <EnvironmentsPage app={app} />} />
       <Route path="/fills/:number" component={() => <FillPage app={app} />} />
       <Route path="/environments/:id" component={() => <EnvironmentPage app={app} />} />
+      <Route path="/instruments" component={() => <InstrumentsPage app={app} />} />
+      <Route path="/instruments/:name" component={() => <InstrumentPage app={app} />} />
       <Route path="/explorer" component={() => <ExplorerPage app={app} />} />
       <Route path="/runs/:number" component={() => <RunPage app={app} />} />
       <Route path="/kit" component={() => <KitPage app={app} />} />

@@ -34,6 +34,7 @@ describe('the palette', () => {
       '/runs?q=quality:bad+-tag:test',
       '/fills?q=quality:bad+-tag:test',
       '/environments?q=quality:bad+-tag:test',
+      '/instruments?q=quality:bad+-tag:test',
     ])
     expect(searches('Runs: by:ada&bob').map(({ href }) => href)).toEqual(['/runs?q=by:ada%26bob'])
     expect(searches('runs:')).toEqual([])

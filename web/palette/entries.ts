@@ -45,13 +45,13 @@ export const rank = (entries: readonly Entry[], typed: string): readonly Entry[]
   return ranked.toSorted((a, b) => b.score - a.score).map(({ entry }) => entry)
 }
 
-const lists = ['runs', 'fills', 'environments'] as const
+const lists = ['runs', 'fills', 'environments', 'instruments'] as const
 
 const write = (text: string): string => encodeURIComponent(text).replaceAll('%3A', ':').replaceAll('%20', '+')
 
 /** "runs: quality:bad" searches the list that it names; other words are offered for each list. */
 export const searches = (typed: string): readonly Entry[] => {
-  const [, named, rest] = /^(runs|fills|environments):\s*(.*)$/i.exec(typed.trim()) ?? []
+  const [, named, rest] = /^(runs|fills|environments|instruments):\s*(.*)$/i.exec(typed.trim()) ?? []
   const words = (rest ?? typed).trim()
   if (words === '') return []
   return lists

@@ -4,7 +4,7 @@ import type { Answer } from '../graphql/client.ts'
 import { graphql, type ResultOf } from '../graphql/graphql.ts'
 import { formatDuration } from '../kit/duration.ts'
 import { jobStateWords } from '../nouns/job-words.ts'
-import { environmentPath, fillPath, jobPath, pluginPath, runPath } from '../nouns/paths.ts'
+import { environmentPath, fillPath, instrumentPath, jobPath, pluginPath, runPath } from '../nouns/paths.ts'
 import { pluginStates } from '../nouns/plugin-words.ts'
 import { runSeconds } from '../nouns/run-times.ts'
 import { qualityWords, stateWords } from '../nouns/run-words.ts'
@@ -37,6 +37,13 @@ const byIdDocument = graphql(`
         status
       }
     }
+    instruments(filter: { name: { contains: $text } }, first: 20) {
+      nodes {
+        name
+        kind
+        status
+      }
+    }
   }
 `)
 
@@ -56,16 +63,15 @@ const byNameDocument = graphql(`
 
 /** Typing faster than this (ms) asks once. */
 const pauseMs = 120
-const mostEnvironments = 5
 const mostNamed = 5
 
-/** What can be asked for: a number that fits the server's, what may be in an environment's id, or in the name of a plugin or a job. */
+/** What can be asked for: a number that fits the server's, what may be in an environment's id or an instrument's name, or in that of a plugin or a job. */
 export const toAsk = (typed: string): { number: number | null; id: string | null; name: string | null } => {
   const text = typed.trim().replace(/^#/, '')
   const number = /^\d{1,10}$/.test(text) ? Number(text) : null
   return {
     number: number !== null && number > 0 && number < 2 ** 31 ? number : null,
-    id: /^[\w-]{3,40}$/.test(text) ? text : null,
+    id: /^[\w.:/+-]{3,64}$/.test(text) ? text : null,
     name: /^[a-z][\w:-]{2,80}$/i.test(text) ? text : null,
   }
 }
@@ -113,9 +119,9 @@ export const createFinder = (app: WebApp, typed: Accessor<string>) => {
   const byId = async (text: string): Promise<readonly Entry[]> => {
     const { data } = await app.api.ask(byIdDocument, { text })
     const begins = (id: string) => (id.toLowerCase().startsWith(text.toLowerCase()) ? 0 : 1)
-    return (data?.environments.nodes ?? [])
+    const environments = (data?.environments.nodes ?? [])
       .toSorted((a, b) => begins(a.id) - begins(b.id))
-      .slice(0, mostEnvironments)
+      .slice(0, mostNamed)
       .map(({ id, status }) => ({
         id: `environment-${id}`,
         group: 'Found' as const,
@@ -123,6 +129,17 @@ export const createFinder = (app: WebApp, typed: Accessor<string>) => {
         detail: status ? enumWords(status) : undefined,
         href: environmentPath(id),
       }))
+    const instruments = (data?.instruments.nodes ?? [])
+      .toSorted((a, b) => begins(a.name) - begins(b.name))
+      .slice(0, mostNamed)
+      .map(({ name, kind, status }) => ({
+        id: `instrument-${name}`,
+        group: 'Found' as const,
+        title: `Instrument ${name}`,
+        detail: `${kind}, ${enumWords(status)}`,
+        href: instrumentPath(name),
+      }))
+    return [...instruments, ...environments]
   }
 
   // Few enough to be read at once, each time the palette is opened.

@@ -16,6 +16,7 @@ describe('the pages', () => {
   it('of one thing are called by its natural key', () => {
     expect(nameOfThing('/runs/526080')).toBe('Run 526080')
     expect(nameOfThing('/environments/2bF3cSfQFeq')).toBe('Environment 2bF3cSfQFeq')
+    expect(nameOfThing('/instruments/hall%2Fpump-2')).toBe('Instrument hall/pump-2')
     expect(nameOfThing('/runs')).toBeNull()
     expect(nameOfThing('/runs/compare')).toBeNull()
   })

@@ -1,4 +1,5 @@
 import type { IconName } from '../kit/icon.tsx'
+import { decodePart } from '../nouns/paths.ts'
 
 export type PageEntry = {
   readonly href: string
@@ -18,6 +19,7 @@ export const pages: readonly PageEntry[] = [
   { href: '/runs', title: 'Runs', icon: 'list', key: 'r', place: 'first' },
   { href: '/fills', title: 'Fills', icon: 'beam', key: 'f', place: 'first', words: 'beam' },
   { href: '/environments', title: 'Environments', icon: 'stack', key: 'e', place: 'first', words: 'partitions' },
+  { href: '/instruments', title: 'Instruments', icon: 'gauge', key: 'i', place: 'first', words: 'devices sensors status measurements' },
   { href: '/explorer', title: 'API', icon: 'code', key: 'a', place: 'more', words: 'graphql explorer schema query' },
   { href: '/kit', title: 'Kit', icon: 'sliders', key: 'k', place: 'more', words: 'parts components plugins design' },
   { href: '/admin/plugins', title: 'Plugins', icon: 'kit', key: 'p', place: 'more', words: 'admin extensions hooks parked' },
@@ -42,23 +44,16 @@ const kinds = [
   { path: /^\/runs\/(\d+)$/, noun: 'Run' },
   { path: /^\/fills\/(\d+)$/, noun: 'Fill' },
   { path: /^\/environments\/([^/]+)$/, noun: 'Environment' },
+  { path: /^\/instruments\/([^/]+)$/, noun: 'Instrument' },
   { path: /^\/admin\/plugins\/([^/]+)$/, noun: 'Plugin' },
   { path: /^\/admin\/jobs\/([^/]+)$/, noun: 'Job' },
 ] as const
-
-const decode = (part: string): string => {
-  try {
-    return decodeURIComponent(part)
-  } catch {
-    return part
-  }
-}
 
 /** What a path of one thing is called: "Run 526080"; null for all other paths. */
 export const nameOfThing = (pathname: string): string | null => {
   for (const { path, noun } of kinds) {
     const key = path.exec(pathname)?.[1]
-    if (key !== undefined) return `${noun} ${decode(key)}`
+    if (key !== undefined) return `${noun} ${decodePart(key)}`
   }
   return null
 }

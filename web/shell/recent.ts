@@ -15,7 +15,7 @@ const read = (text: string | null): readonly string[] => {
   }
 }
 
-/** Paths of runs, fills and environments that were looked at in this browser, the last one first. */
+/** Paths of runs, fills, environments and instruments that were looked at in this browser, the last one first. */
 export const createRecent = (): Accessor<readonly string[]> => {
   const location = useLocation()
   const [paths, setPaths] = createSignal(read(recall('recent')))

@@ -1,0 +1,164 @@
+import { createSignal, Show, type JSX } from 'solid-js'
+import type { WebApp } from '../../app.ts'
+import type { Refusal } from '../../graphql/refusal.ts'
+import { Dialog } from '../../kit/dialog.tsx'
+import { Field } from '../../kit/form.tsx'
+import type { InstrumentAnswer } from './documents.ts'
+import { changesOf, editedFields, faultIn, toDraft, type Draft, type EditedField } from './draft.ts'
+import { updateInstrumentDocument } from './edit-documents.ts'
+import { sendInstrument } from './send.ts'
+
+type Given = { app: WebApp; instrument: InstrumentAnswer; close: () => void; reload: () => Promise<void> }
+
+/** Asks what is to be known of the instrument; when somebody else changed it meanwhile, shows both. */
+export const EditDialog = (props: Given & { isOpen: boolean }) => (
+  <Dialog title={`Edit ${props.instrument.name}`} isOpen={props.isOpen} close={props.close}>
+    <Form {...props} />
+  </Dialog>
+)
+
+const Form = (props: Given) => {
+  const { api, toasts } = props.app
+  // As the editor saw it: it goes on changing under the dialog.
+  const { kind, place, latitude, longitude, description, revision } = props.instrument
+  const seen = { kind, place, latitude, longitude, description }
+  const before = toDraft(seen)
+  const [draft, setDraft] = createSignal(before)
+  const [reason, setReason] = createSignal('')
+  const [refusal, setRefusal] = createSignal<Refusal | null>(null)
+  const [wasTried, setTried] = createSignal(false)
+  const [isSending, setSending] = createSignal(false)
+
+  const isConflict = () => props.instrument.revision !== revision
+  const now = () => toDraft(props.instrument)
+  /** What somebody else made of a field meanwhile. */
+  const theirs = (field: EditedField) => (isConflict() && now()[field] !== before[field] ? now()[field] || 'nothing' : undefined)
+  const faultOf = (field: EditedField) =>
+    (wasTried() ? faultIn(draft(), field) : undefined) ?? (refusal()?.path === field ? refusal()?.message : undefined)
+
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault()
+    setTried(true)
+    setRefusal(null)
+    if (isSending() || editedFields.some((field) => faultIn(draft(), field) !== undefined)) return
+    const changes = changesOf(draft(), seen)
+    if (Object.keys(changes).length === 0) return props.close()
+    setSending(true)
+    const input = { name: props.instrument.name, ...changes, reason: reason().trim() || null, revision: props.instrument.revision }
+    const found = await sendInstrument(api, updateInstrumentDocument, { input })
+    setSending(false)
+    if (found) {
+      setRefusal(found)
+      // A conflict shows both: what is there now must be here.
+      await props.reload()
+      return
+    }
+    toasts.done(`${props.instrument.name} is changed`)
+    props.close()
+    void props.reload()
+  }
+  const input = (field: EditedField, more: JSX.InputHTMLAttributes<HTMLInputElement> = {}) => (
+    <TextField field={field} label={labels[field]} draft={draft()} set={setDraft} fault={faultOf(field)} theirs={theirs(field)} more={more} />
+  )
+
+  return (
+    <form class="form" onSubmit={(event) => void submit(event)}>
+      <Show when={isConflict()}>
+        <p role="alert">
+          <strong>Somebody changed it meanwhile.</strong> What you save goes over what they wrote in the same field.
+        </p>
+      </Show>
+      {input('kind', { autofocus: true, maxlength: 32 })}
+      {input('place', { maxlength: 200 })}
+      <div class="instrument-degrees">
+        {input('latitude', { inputmode: 'decimal', placeholder: '46.2338' })}
+        {input('longitude', { inputmode: 'decimal', placeholder: '6.0537' })}
+      </div>
+      <Field label="Description" hint="What it is for." fault={faultOf('description')}>
+        {(ids) => (
+          <textarea
+            id={ids.id}
+            class="textarea"
+            maxlength="4000"
+            aria-describedby={ids.describedBy}
+            aria-invalid={ids.invalid}
+            value={draft().description}
+            onInput={({ currentTarget: { value } }) => setDraft((all) => ({ ...all, description: value }))}
+          />
+        )}
+      </Field>
+      <Theirs words={theirs('description')} />
+      <Field label="Reason" hint="Kept in the history with your name." fault={refusal()?.path === 'reason' ? refusal()?.message : undefined}>
+        {(ids) => (
+          <input
+            id={ids.id}
+            class="input"
+            maxlength="1000"
+            autocomplete="off"
+            aria-describedby={ids.describedBy}
+            value={reason()}
+            onInput={({ currentTarget: { value } }) => setReason(value)}
+          />
+        )}
+      </Field>
+      <Show when={refusal() !== null && !isKnownField(refusal()!.path) && refusal()}>
+        {(found) => (
+          <p class="field-fault" role="alert">
+            Not saved: {found().message}
+          </p>
+        )}
+      </Show>
+      <div class="dialog-actions">
+        <button type="button" class="button" onClick={() => props.close()}>
+          Cancel
+        </button>
+        <button type="submit" class="button" data-kind="main" aria-disabled={isSending()}>
+          {isSending() ? 'Saving …' : isConflict() ? 'Save all the same' : 'Save'}
+        </button>
+      </div>
+    </form>
+  )
+}
+
+const labels: Readonly<Record<EditedField, string>> = {
+  kind: 'Kind',
+  place: 'Place',
+  latitude: 'Latitude (° north)',
+  longitude: 'Longitude (° east)',
+  description: 'Description',
+}
+
+const isKnownField = (path: string): boolean => path === 'reason' || editedFields.some((field) => field === path)
+
+const Theirs = (props: { words: string | undefined }) => (
+  <Show when={props.words}>{(words) => <p class="instrument-theirs">It is now: {words()}</p>}</Show>
+)
+
+const TextField = (props: {
+  field: EditedField
+  label: string
+  draft: Draft
+  set: (change: (before: Draft) => Draft) => void
+  fault: string | undefined
+  theirs: string | undefined
+  more: JSX.InputHTMLAttributes<HTMLInputElement>
+}) => (
+  <div>
+    <Field label={props.label} fault={props.fault}>
+      {(ids) => (
+        <input
+          id={ids.id}
+          class="input"
+          type="text"
+          autocomplete="off"
+          aria-describedby={ids.describedBy}
+          aria-invalid={ids.invalid}
+          value={props.draft[props.field]}
+          onInput={({ currentTarget: { value } }) => props.set((all) => ({ ...all, [props.field]: value }))}
+          {...props.more}
+        />
+      )}
+    </Field>
+    <Theirs words={props.theirs} />
+  </div>
+)
