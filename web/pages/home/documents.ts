@@ -166,3 +166,30 @@ export const lastHoursDocument = graphql(
   `,
   [runBar],
 )
+
+/** Instruments that somebody should see to, by what was reported or by their silence. */
+export const instrumentsToSeeDocument = graphql(`
+  query InstrumentsToSee($first: Int!) {
+    server {
+      eventCursor
+    }
+    instruments(
+      first: $first
+      filter: { archived: false, status: { in: [CRITICAL, ERROR, LOST] } }
+      orderBy: { field: UPDATED_AT, direction: DESC }
+    ) {
+      totalCount
+      nodes {
+        id
+        name
+        status
+        statusSince
+        statusReason
+        reportedStatus
+        lastDataAt
+        createdAt
+        archivedAt
+      }
+    }
+  }
+`)

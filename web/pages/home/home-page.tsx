@@ -7,6 +7,7 @@ import { EfficiencyPanel } from './efficiency-panel.tsx'
 import { EnvironmentsPanel } from './environments-panel.tsx'
 import { FillPanel } from './fill-panel.tsx'
 import { HoursPanel } from './hours-panel.tsx'
+import { InstrumentsPanel } from './instruments-panel.tsx'
 import { RunPanel } from './run-panel.tsx'
 import './home.css'
 
@@ -41,12 +42,13 @@ export const HomePage = (props: { app: WebApp }) => {
         <EfficiencyPanel app={props.app} />
         <EnvironmentsPanel app={props.app} />
         <HoursPanel app={props.app} />
+        <InstrumentsPanel app={props.app} />
       </div>
       <div class="home-slot">
         <Slot app={props.app} name="home" context={{}} />
       </div>
       <p class="home-coming">
-        Open downtime, alarms and the latest log entries will stand here as soon as Logline keeps them.
+        Open downtime and the latest log entries will stand here as soon as Logline keeps them.
       </p>
     </div>
   )
