@@ -11,6 +11,7 @@ import { makeJob } from '../jobs/servers.ts'
 import { openWorkshop } from '../plugins/workshop.ts'
 import { faultsOf } from './axe.ts'
 import { blameless, chromiumPath } from './browser.ts'
+import { createKeeper, every, noon } from './instrument-world.ts'
 import { journeyApp } from './journey.ts'
 import { crowding, isWithin, vitalsOf, vitalWords, type Vitals } from './vitals.ts'
 
@@ -32,6 +33,8 @@ const table: readonly { route: string; path: (known: Known) => string }[] = [
   { route: '/fills/:number', path: ({ fill }) => `/fills/${fill}` },
   { route: '/environments', path: () => '/environments' },
   { route: '/environments/:id', path: ({ environment }) => `/environments/${environment}` },
+  { route: '/instruments', path: () => '/instruments?q=status:ok,warning' },
+  { route: '/instruments/:name', path: () => '/instruments/hall%2Fpump-1?from=now-7d&to=now' },
   { route: '/explorer', path: () => '/explorer' },
   { route: '/kit', path: () => '/kit' },
   { route: '/sign-in', path: () => '/sign-in' },
@@ -120,6 +123,11 @@ describe.skipIf(!chromiumPath)('every page', () => {
     const { runs, fills, environments } = await client.get(
       '{ runs(first: 3) { nodes { number } } fills(first: 2) { nodes { number } } environments(first: 1) { nodes { id } } }',
     )
+    const keeper = createKeeper(await app().as('ADMIN'))
+    await keeper.make('hall/pump-1', { place: 'Hall 2', description: 'Cools the magnet.' })
+    await keeper.measure('hall/pump-1', 'pressure', every(60, 0, noon), (second) => 1 + Math.sin(second / 3000) / 4)
+    await keeper.measure('hall/pump-1', 'temperature', every(600, 0, noon), () => 20.5, '°C')
+    await keeper.report('hall/pump-1', 'WARNING', 'it is loud')
     known = { run: runs.nodes[2].number, fill: fills.nodes[1].number, environment: environments.nodes[0].id }
   })
 
