@@ -1,6 +1,6 @@
 import { build } from './build.ts'
 import type { Command } from './command.ts'
-import { importEnvironments, importFills, importRuns } from './import.ts'
+import { importEnvironments, importFills, importMeasurements, importRuns } from './import.ts'
 import { listJobs, runJob } from './job.ts'
 import { newPlugin } from './plugin-new.ts'
 import { serve } from './serve.ts'
@@ -13,6 +13,7 @@ export const commands: readonly Command[] = [
   importFills,
   importRuns,
   importEnvironments,
+  importMeasurements,
   createToken,
   listTokens,
   revokeToken,

@@ -1,4 +1,5 @@
 import { defineCommand, type Command } from './command.ts'
+import { UsageFault } from './fault.ts'
 import type { Asked, NounName } from './import-all.ts'
 import type { ImportOptions } from './import-batch.ts'
 import type { Terminal } from './terminal.ts'
@@ -97,6 +98,38 @@ export const importRuns: Command = defineCommand({
       certified: options.certified,
       createDetectors: options['create-detectors'],
     }),
+})
+
+export const importMeasurements: Command = defineCommand({
+  name: 'import measurements',
+  summary: 'Import what an instrument measured',
+  about: [
+    'Reads CSV and TSV: wide tables (a column of times, and one for each channel with its unit in brackets:',
+    'time,pressure [mbar],flow [l/s]) and long ones (time,channel,value,unit). Times have an offset, or are seconds since',
+    '1970, or are of --zone. An empty cell is no measurement.',
+    'Importing a file again changes nothing; another value at a known time corrects it.',
+    'Exit code: 0 when every line came in, 1 when one was refused or a file could not be read. Ctrl-C stops after the',
+    'batch at hand and says what was done. The file - is standard input.',
+  ],
+  operands: files,
+  options: {
+    instrument: { takes: '<name>', about: 'Which instrument measured it (required)' },
+    kind: { takes: '<kind>', about: 'Make the instrument, of this kind, if it is not there' },
+    ...common,
+    zone: { takes: '<IANA zone>', about: 'Of times without an offset, e.g. UTC or Europe/Zurich; without it they are refused' },
+  },
+  examples: [
+    'logline import measurements --instrument pump1 --kind pump --zone UTC series.csv',
+    'logline import measurements --instrument pump1 --dry-run --report json monday.csv tuesday.csv',
+  ],
+  run: async ({ operands, options, terminal }) => {
+    if (options.instrument === undefined) throw new UsageFault('--instrument <name> says which instrument measured it. See: logline import measurements --help')
+    const { importMeasurementFiles } = await import('./import-measurements.ts')
+    return importMeasurementFiles(operands, {
+      instrument: options.instrument, kind: options.kind, zone: options.zone,
+      isRehearsal: options['dry-run'], isVerbose: options.verbose, asJson: options.report === 'json',
+    }, terminal)
+  },
 })
 
 export const importEnvironments: Command = defineCommand({

@@ -9,13 +9,9 @@ import { createTransact } from '../domain/transact.ts'
 import type { Actor } from '../domain/actor.ts'
 import type { Outcome } from '../domain/fault.ts'
 import { bring, importActor, inBatches, readStanding, verbsOn, type Intake } from './intake.ts'
+import { rolledBack } from './rolled-back.ts'
 
 type Verbs = ReturnType<typeof verbsOn>
-
-/** Thrown to undo a transaction that went well. */
-class RolledBack extends Error {
-  override name = 'RolledBack'
-}
 
 /** Tables of names whose ids are few (16 bits), and are not given back when a transaction is. */
 const named = ['detector', 'run_type', 'period'] as const
@@ -45,21 +41,11 @@ export const createRehearsal = ({ domain, db }: Pick<Core, 'domain' | 'db'>): In
   const names: Record<Named, Set<string>> = { detector: new Set(), run_type: new Set(), period: new Set() }
   const places = new Map<number, number>()
 
-  const rehearse = async <Result>(work: (verbs: Verbs) => Promise<Result>): Promise<Result> => {
-    const results: Result[] = []
-    const transact = createTransact(db.writer, () => undefined)
-    try {
-      await transact(async (tx) => {
-        for (const table of named) await pretend(tx, table, names[table])
-        const inside = { clock, dimensions: await createDimensions({ writer: tx }), transact: tx.transaction.bind(tx) }
-        results.push(await work(verbsOn(inside)))
-        throw new RolledBack()
-      })
-    } catch (error) {
-      if (!(error instanceof RolledBack)) throw error
-    }
-    return results[0] as Result
-  }
+  const rehearse = <Result>(work: (verbs: Verbs) => Promise<Result>): Promise<Result> =>
+    rolledBack(createTransact(db.writer, () => undefined), async (tx) => {
+      for (const table of named) await pretend(tx, table, names[table])
+      return work(verbsOn({ clock, dimensions: await createDimensions({ writer: tx }), transact: tx.transaction.bind(tx) }))
+    })
 
   const remembering = <Item>(
     keyOf: (item: Item) => number | string,

@@ -16,6 +16,8 @@ export type IngestResult = {
   status: 'CREATED' | 'UPDATED' | 'UNCHANGED' | 'FAILED'
   key: string | null
   faults: readonly Fault[]
+  /** Of an item that has many points: what became of them. */
+  points?: { created: number; updated: number; unchanged: number }
 }
 
 export type IngestRequest<Item> = { idempotencyKey: string; items: readonly Item[]; atomic?: boolean | null | undefined }

@@ -28,7 +28,7 @@ export type MakePartitions = (table: Partitioned, times: readonly (readonly numb
  * Makes the tables of the months that are missing, before they are written to. In a transaction of its own, so that
  * nobody waits for whoever needed them first; attached, not created in place, so that readers don't wait either.
  */
-export const createPartitions = ({ aside }: { aside: Writer }): MakePartitions => {
+export const createPartitions = ({ aside }: { aside: Pick<Writer, 'transaction'> }): MakePartitions => {
   const known = new Set<string>()
   return async (table, times) => {
     const missing = new Map<string, Date>()

@@ -59,8 +59,10 @@ const byChannel = <Value>(planned: readonly Planned[], channels: ReadonlyMap<str
   return Array.from(all, ([channelId, points]) => ({ channelId, points }))
 }
 
-const statusOf = ({ times }: Points, { added, corrected }: Stored): IngestResult['status'] =>
-  times.some((time) => corrected.has(time)) ? 'UPDATED' : times.some((time) => added.has(time)) ? 'CREATED' : 'UNCHANGED'
+const outcomeOf = ({ times }: Points, { added, corrected }: Stored): Pick<IngestResult, 'status'> & Required<Pick<IngestResult, 'points'>> => {
+  const [created, updated] = [added, corrected].map((one) => times.reduce((count, time) => count + Number(one.has(time)), 0)) as [number, number]
+  return { status: updated > 0 ? 'UPDATED' : created > 0 ? 'CREATED' : 'UNCHANGED', points: { created, updated, unchanged: times.length - created - updated } }
+}
 
 const edges = (times: ReadonlySet<number>) => {
   let [first, last] = [Infinity, -Infinity]
@@ -158,6 +160,6 @@ export const writeMeasurements = async (tx: Transaction, items: readonly Measure
   return results.map((one) => {
     if (one.status === 'FAILED') return one
     const { item, points, channel: of } = planned[next++]!
-    return { ...one, key: item.instrument, status: statusOf(points, written.get(locked.get(keyOf(of))!.id)!) }
+    return { ...one, key: item.instrument, ...outcomeOf(points, written.get(locked.get(keyOf(of))!.id)!) }
   })
 }

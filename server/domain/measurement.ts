@@ -10,7 +10,7 @@ import type { Transact } from './transact.ts'
 export type Measurements = ReturnType<typeof createMeasurements>
 
 /** The verbs of measurements. */
-export const createMeasurements = ({ transact, clock, db }: { transact: Transact; clock: Clock; db: Pick<Database, 'aside'> }) => {
+export const createMeasurements = ({ transact, clock, db }: { transact: Transact; clock: Clock; db: { aside: Pick<Database['aside'], 'transaction'> } }) => {
   const makePartitions = createPartitions(db)
   return {
     /** Takes in up to 500 items, each a point or a series; the same again changes nothing, another value corrects. */
