@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startApp, type TestApp } from '../kit/app.ts'
 import type { Client } from '../kit/client.ts'
 import { callRun } from '../kit/run.ts'
-import { createWorld } from '../kit/world.ts'
+import { createWorld, ingest } from '../kit/world.ts'
 
 // A list costs the same number of statements however long it is, and whatever of it is asked for.
 
@@ -24,6 +24,11 @@ beforeAll(async () => {
     })
   }
   await world.make()
+  for (let number = 1; number <= 60; number++) {
+    await admin.get('mutation ($input: CreateInstrumentInput!) { createInstrument(input: $input) { userErrors { code } } }', { input: { name: `i${number}`, kind: 'pump' } })
+  }
+  const at = Array.from({ length: 40 }, (_, index) => new Date(Date.UTC(2024, 3, 30, 10) + index * 1000).toISOString())
+  await ingest(admin, 'Measurements', Array.from({ length: 60 }, (_, index) => ({ instrument: `i${index + 1}`, channel: 'a', at, value: at.map((_at, place) => place) })))
   for (let number = 1; number <= 60; number++) await callRun(admin, 'updateRun', { number, startedBy: 'somebody' })
 })
 afterAll(() => server[Symbol.asyncDispose]())
@@ -42,6 +47,8 @@ const queries: [name: string, query: string, statements: number][] = [
   ['environments with their histories and runs', `environments(first: $first) { totalCount nodes { id status historyLetters history { status at durationSeconds } runs(first: 3) { totalCount nodes { ${run} } } } }`, 5],
   ['neighbours of neighbours', 'runs(first: $first, filter: { number: { lt: 100, gt: 10 } }) { nodes { next { next { number endReasons { category } } } previous { previous { number } } } }', 6],
   ['fills of a window', 'statistics(from: "2024-03-01T00:00:00Z", to: "2024-05-01T00:00:00Z") { nodes: fills(first: $first) { number coveredSeconds fill { beamType } } efficiency runCount tags { count } endReasons { count } bytesReadOut }', 7],
+  ['instruments with statuses and channels', 'instruments(first: $first) { totalCount nodes { name kind status statusSince lastDataAt channels { name count } statusHistory(first: 2) { totalCount nodes { status until } } changes(first: 1) { nodes { field } } } }', 6],
+  ['instruments with windows as measured and in bins', 'instruments(first: $first) { nodes { name few: measurements(channel: "a", from: "2024-04-30T10:00:00Z", to: "2024-04-30T10:00:30Z", points: 30) { count mean } bins: measurements(channel: "a", from: "2024-04-30T10:00:00Z", to: "2024-04-30T10:00:40Z", points: 7) { mean counts } days: measurements(channel: "a", from: "2024-01-01T00:00:00Z", to: "2024-12-31T00:00:00Z", points: 30) { count max } } }', 9],
   ['events', 'events(first: $first) { totalCount nodes { kind key actor data } }', 2],
 ]
 

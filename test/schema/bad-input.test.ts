@@ -14,13 +14,16 @@ beforeAll(async () => {
     .goodPhysics(1, '2024-04-01T10:00:00Z', '2024-04-01T12:00:00Z', { fillNumber: 1, detectors: ['ITS'], endReasons: [{ category: 'LHC' }] })
     .run(2, { startedAt: '2024-05-01T10:00:00Z', detectors: ['TPC'] }).environment('env1', ['STANDBY', 'ERROR']).make()
   await ingest(admin, 'Runs', [{ number: 3 }], { idempotencyKey: 'used' })
+  await admin.get('mutation { createInstrument(input: { name: "pump1", kind: "pump" }) { userErrors { code } } }')
+  await ingest(admin, 'Measurements', [point])
 })
 afterAll(() => server[Symbol.asyncDispose]())
 
 const problems = 'userErrors { code path message }'
 const verb = (name: string, input: object, type = `${name[0]!.toUpperCase()}${name.slice(1)}Input`) =>
   [`mutation ($input: ${type}!) { payload: ${name}(input: $input) { ${problems}${name.startsWith('ingest') ? ` results { status ${problems} }` : ''} } }`, { input }] as const
-const items = (noun: 'Runs' | 'Fills' | 'Environments', ...list: object[]) => verb(`ingest${noun}`, { idempotencyKey: 'never used', items: list, atomic: true })
+const point = { instrument: 'pump1', channel: 'pressure', unit: 'mbar', at: '2024-05-01T10:00:00Z', value: 1 }
+const items = (noun: 'Runs' | 'Fills' | 'Environments' | 'Measurements', ...list: object[]) => verb(`ingest${noun}`, { idempotencyKey: 'never used', items: list, atomic: true })
 
 /** Every error code in an answer, wherever it stands; a message must never hold SQL, a stack or a path. */
 const codesIn = (answer: unknown): string[] => {
@@ -71,6 +74,25 @@ const cases: [what: string, ask: readonly [query: string, variables?: object], c
   ['a field that is none', verb('updateRun', { number: 1, colour: 'red' }), 'BAD_USER_INPUT'],
   ['an energy that is not finite', [`mutation { ingestFills(input: { idempotencyKey: "never used", items: [{ number: 1, energyGeV: 1e999 }] }) { results { ${problems} } } }`], 'INVALID_INPUT'],
   ['a luminosity that is not finite', [`mutation { ingestFills(input: { idempotencyKey: "never used", items: [{ number: 1, deliveredLuminosity: 1e999 }] }) { results { ${problems} } } }`], 'INVALID_INPUT'],
+  ['an instrument that is there already', verb('createInstrument', { name: 'pump1', kind: 'pump' }), 'ALREADY_EXISTS'],
+  ['an instrument of a name that is none', verb('createInstrument', { name: 'a b', kind: 'pump' }), 'INVALID_INPUT'],
+  ['an instrument with NUL', verb('updateInstrument', { name: 'pump1', place: '\0' }), 'INVALID_INPUT'],
+  ['an instrument that is not there', verb('reportInstrumentStatus', { name: 'a\ufffdb', status: 'OK' }), 'NOT_FOUND'],
+  ['a name with NUL', verb('archiveInstrument', { name: '\0' }), 'INVALID_INPUT'],
+  ['a latitude beyond the pole', verb('updateInstrument', { name: 'pump1', latitude: 90.1 }), 'INVALID_INPUT'],
+  ['a stale revision of an instrument', verb('updateInstrument', { name: 'pump1', place: 'X', revision: 9 }), 'CONFLICT'],
+  ['a status that depends on the clock', verb('reportInstrumentStatus', { name: 'pump1', status: 'STALE' }), 'BAD_USER_INPUT'],
+  ['a status of tomorrow', verb('reportInstrumentStatus', { name: 'pump1', status: 'OK', at: '2024-05-02T12:00:00Z' }), 'INVALID_INPUT'],
+  ['a measurement of an unknown instrument', items('Measurements', point, { ...point, instrument: 'pump2' }), 'NOT_FOUND'],
+  ['a measurement in another unit', items('Measurements', { ...point, unit: 'Pa' }), 'INVALID_INPUT'],
+  ['a measurement that is an array now', items('Measurements', { ...point, value: undefined, values: [1] }), 'INVALID_INPUT'],
+  ['a measurement before 1900', items('Measurements', { ...point, at: '1899-12-31T23:59:59.999Z' }), 'INVALID_INPUT'],
+  ['a series with fewer values than times', items('Measurements', { ...point, at: [point.at, '2024-05-01T10:00:01Z'] }), 'INVALID_INPUT'],
+  ['a channel with NUL', items('Measurements', { ...point, channel: '\0' }), 'INVALID_INPUT'],
+  ['an instrument of a measurement with NUL', items('Measurements', { ...point, instrument: '\0' }), 'INVALID_INPUT'],
+  ['a measurement that is not finite', [`mutation { ingestMeasurements(input: { idempotencyKey: "never used", items: [{ instrument: "pump1", channel: "pressure", at: "2024-05-01T10:00:00Z", value: -1e999 }] }) { results { ${problems} } } }`], 'INVALID_INPUT'],
+  ['501 measurements', items('Measurements', ...Array.from({ length: 501 }, () => point)), 'TOO_MANY_ITEMS'],
+  ['a window that ends before it begins', ['{ instrument(name: "pump1") { measurements(channel: "pressure", from: "2024-05-02T00:00:00Z", to: "2024-05-01T00:00:00Z") { count } } }'], 'BAD_USER_INPUT'],
   ['first: 99999999', ['{ runs(first: 99999999) { nodes { number } } }'], 'BAD_USER_INPUT'],
   ['a cursor from elsewhere', ['{ runs(after: "bm90IGEgY3Vyc29y") { nodes { number } } }'], 'BAD_USER_INPUT'],
   ['a filter with NUL', ['query ($text: String) { runs(filter: { text: $text }) { totalCount } }', { text: 'a\0' }], 'BAD_USER_INPUT'],
