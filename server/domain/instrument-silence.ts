@@ -27,7 +27,7 @@ export const silencesDue = (row: Instrument, now: number): StatusEntry[] => {
   const level = silenceLevel(row, now)
   return silences
     .filter((one) => one.level > row.silenceTold && one.level <= level)
-    .map(({ status, reason, afterMs }) => ({ instrumentId: row.id, status, reason, at: new Date(silentSince(row) + afterMs), actor: silenceActor.name }))
+    .map(({ status, reason, afterMs }) => ({ instrumentId: row.id, status, reason, at: new Date(Math.max(silentSince(row) + afterMs, row.createdAt.getTime())), actor: silenceActor.name }))
 }
 
 /**

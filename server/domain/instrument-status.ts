@@ -20,6 +20,9 @@ export const silences = [
 /** 0: not silent for long. */
 export type SilenceLevel = 0 | 1 | 2
 
+/** Why it has its status, when that is its silence. */
+export const silenceReason = (level: number): string | null => silences.find((one) => one.level === level)?.reason ?? null
+
 /** What the status hangs on; times as RFC 3339. */
 export type Watched = {
   reportedStatus: ReportedStatus

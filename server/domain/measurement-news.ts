@@ -5,7 +5,7 @@ import { instrument, type Instrument } from '../../drizzle/tables/instrument.ts'
 import { announce, type Announcement } from '../events/outbox.ts'
 import type { Actor } from './actor.ts'
 import { silencesDue, statusAt, statusChanged, writeStatuses, type StatusEntry } from './instrument-silence.ts'
-import { silenceLevel } from './instrument-status.ts'
+import { silenceLevel, silenceReason } from './instrument-status.ts'
 import { numberArray } from './parameters.ts'
 
 /** What came of an instrument: the time (epoch ms) of the newest new point, how many points changed, of which channels. */
@@ -19,16 +19,17 @@ const heard = (row: Instrument, { newest, points, channels }: News, { actor, now
   const time = newest === null ? null : Math.min(newest, now)
   const isNewer = time !== null && time > (row.lastDataAt?.getTime() ?? -Infinity)
   const next = isNewer ? { ...row, lastDataAt: new Date(time) } : row
-  const due = silencesDue(row, now)
   const [before, after] = [Math.max(row.silenceTold, silenceLevel(row, now)), silenceLevel(next, now)]
   const status = statusAt(row, after)
-  const isBack = after < before
+  const reason = silenceReason(after) ?? row.reportedReason
   const entries: StatusEntry[] = [
-    ...due,
-    ...(isBack ? [{ instrumentId: row.id, status, reason: after === 0 ? row.reportedReason : due.at(-1)?.reason ?? null, at: new Date(now), actor: actor.name }] : []),
+    ...silencesDue(row, now),
+    // Its first data may be older than it is itself: then it is silent at once.
+    ...silencesDue({ ...next, silenceTold: before }, now),
+    ...(after < before ? [{ instrumentId: row.id, status, reason, at: new Date(now), actor: actor.name }] : []),
   ]
   const events: Announcement[] = [
-    ...(isBack ? [statusChanged(row.name, statusAt(row, before), status, row.reportedReason)] : []),
+    ...(after === before && entries.length === 0 ? [] : [statusChanged(row.name, statusAt(row, row.silenceTold), status, reason)]),
     {
       kind: 'instrument.dataArrived', entity: 'INSTRUMENT', key: row.name, change: 'UPDATED', fields: ['channels', 'measurements', ...(isNewer ? ['lastDataAt', 'statusSince'] : [])],
       data: { points, channels: channels.slice(0, mostNamed), lastDataAt: next.lastDataAt },

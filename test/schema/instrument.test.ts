@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { loadDemo } from '../../server/demo/demo.ts'
+import { createLog } from '../../server/log.ts'
 import { startApp, type TestApp } from '../kit/app.ts'
 import type { Client, Loose } from '../kit/client.ts'
 import { follow } from '../kit/live.ts'
@@ -161,5 +163,17 @@ describe('the status of an instrument', () => {
     expect(await read('away', 'status')).toEqual({ status: 'UNKNOWN' })
     expect((await call('archiveInstrument', { name: 'away', archived: false }, 'archivedAt status')).instrument).toEqual({ archivedAt: null, status: 'LOST' })
     expect((await viewer.get('{ instruments(filter: { archived: true }) { nodes { name } } }')).instruments.nodes).toEqual([])
+  })
+})
+
+describe('the demo', () => {
+  it('has instruments of which one is well, one CRITICAL and one STALE, with data to look at', async () => {
+    await using demo = await startApp({ settings: { LOGLINE_DETECTORS: 'CPV,EMC,FDD,FT0,FV0,HMP,ITS,MCH,MFT,MID,PHS,TOF,TPC,TRD,ZDC,TST' } })
+    await loadDemo(demo.domain, createLog('silent'))
+    const { instruments: { nodes } } = await (await demo.as('VIEWER')).get('{ instruments { nodes { name status channels { name unit count } statusHistory { nodes { status } } } } }')
+    expect(nodes.map(({ name, status, statusHistory }: Loose) => [name, status, statusHistory.nodes[0].status])).toEqual([
+      ['demo-bct', 'OK', 'OK'], ['demo-brewer', 'STALE', 'STALE'], ['demo-pump', 'CRITICAL', 'CRITICAL'], ['demo-spectrometer', 'WARNING', 'WARNING'],
+    ])
+    expect(nodes[0].channels).toEqual([{ name: 'current', unit: 'mA', count: '2160' }, { name: 'lifetime', unit: 'h', count: '2160' }])
   })
 })
