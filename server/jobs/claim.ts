@@ -6,7 +6,7 @@ import { textArray } from '../domain/parameters.ts'
 import type { Transact } from '../domain/transact.ts'
 import { announce } from '../events/outbox.ts'
 import type { Schedule, Stretch } from './schedule.ts'
-import { leaseSeconds, seatClass, type Seat } from './seat.ts'
+import { leaseSeconds, mayLive, seatClass, type Seat } from './seat.ts'
 
 /** A run that is ours: the row is the claim. */
 export type Claim = {
@@ -50,23 +50,23 @@ export const tellRun = (
   tx: Transaction, kind: 'job.started' | 'job.ended', name: string, about: { run: number; state: string; trigger: string }, by: { actor: Actor; at: Date },
 ) => tell(tx, name, kind, runFields, about, by)
 
-/** Runs whose server is gone are lost; tells them. @returns how many */
-export const markLost = async (tx: Transaction, name: string | null, at: Date): Promise<number> => {
-  const rows = await tx.execute<{ id: number; name: string; trigger: string }>(sql`
+/** Runs whose server is gone are lost; tells them. @returns the servers that ran them */
+export const markLost = async (tx: Transaction, name: string | null, at: Date): Promise<string[]> => {
+  const rows = await tx.execute<{ id: number; name: string; trigger: string; server: string | null }>(sql`
     update job_run set state = 'LOST', ended_at = ${at.toISOString()}::timestamptz,
       error = 'The server that ran it (' || coalesce(server, 'unknown') || ') ended, or lost its database'
     where state = 'RUNNING' ${name === null ? sql`` : sql`and job_id = ${name}`} and not ${isAlive}
-    returning id::int, job_id as name, trigger`)
+    returning id::int, job_id as name, trigger, server`)
   for (const { id, name, trigger } of rows) await tellRun(tx, 'job.ended', name, { run: id, state: 'LOST', trigger }, { actor: schedulerActor, at })
-  return rows.length
+  return Array.from(rows, ({ server }) => server ?? '')
 }
 
 /** Whether a run of the job goes on somewhere; those that only seem to are lost. */
-const look = async (tx: Transaction, name: string, at: Date): Promise<{ isRunning: boolean; wasLost: boolean }> => {
+const look = async (tx: Transaction, name: string, at: Date): Promise<{ isRunning: boolean; mayLinger: boolean }> => {
   const running = () => tx.execute(sql`select id from job_run where job_id = ${name} and state = 'RUNNING'`)
-  if ((await running()).length === 0) return { isRunning: false, wasLost: false }
-  const wasLost = (await markLost(tx, name, at)) > 0
-  return { isRunning: !wasLost, wasLost }
+  if ((await running()).length === 0) return { isRunning: false, mayLinger: false }
+  const servers = await markLost(tx, name, at)
+  return { isRunning: servers.length === 0, mayLinger: servers.some(mayLive) }
 }
 
 /** Writes down ticks that had no run, with those just before when they were the same. @returns whether it is a row of its own */
@@ -111,14 +111,14 @@ export const claimTick = (transact: Transact, name: string, tick: number, schedu
     if (!held || held.isPaused || tick <= held.tickedUntil) return null
     await missed(tx, name, held.tickedUntil, tick, schedule, place.at)
     await account(tx, name, tick)
-    const { isRunning, wasLost } = await look(tx, name, place.at)
+    const { isRunning, mayLinger } = await look(tx, name, place.at)
     if (isRunning) {
       const isFirst = await writeOff(tx, name, 'SKIPPED', { first: tick, last: tick, count: 1 }, schedule)
       if (isFirst) await tell(tx, name, 'job.changed', ['runs'], { state: 'SKIPPED' }, { actor: schedulerActor, at: place.at })
       return null
     }
     const wish = { trigger: 'SCHEDULE', scheduledFor: tick, attempt: 1 } as const
-    return { ...wish, run: await begin(tx, name, place, { ...wish, triggeredBy: null }), tookOver: wasLost }
+    return { ...wish, run: await begin(tx, name, place, { ...wish, triggeredBy: null }), tookOver: mayLinger }
   })
 
 const missed = async (tx: Transaction, name: string, after: number, before: number, schedule: Schedule, at: Date): Promise<number | null> => {
@@ -155,12 +155,12 @@ export const claimRetry = (transact: Transact, name: string, failed: number, pla
 export const claimManual = (transact: Transact, name: string, actor: Actor, place: Place): Promise<Outcome<Claim>> =>
   transact(async (tx): Promise<Outcome<Claim>> => {
     if (!(await hold(tx, name))) return refused(fault('NOT_FOUND', ['name'], `there is no job "${name}"`))
-    const { isRunning, wasLost } = await look(tx, name, place.at)
+    const { isRunning, mayLinger } = await look(tx, name, place.at)
     if (isRunning) return refused(fault('CONFLICT', ['name'], `${name} is running: once at a time`))
     const wish = { trigger: 'MANUAL', scheduledFor: null, attempt: 1 } as const
     const run = await begin(tx, name, place, { ...wish, triggeredBy: actor.name })
     await tellRun(tx, 'job.started', name, { run, state: 'RUNNING', trigger: 'MANUAL' }, { actor, at: place.at })
-    return done({ ...wish, run, tookOver: wasLost })
+    return done({ ...wish, run, tookOver: mayLinger })
   })
 
 /** How a run ended. `result` is JSON text. */

@@ -1,5 +1,6 @@
 import { hostname } from 'node:os'
 import postgres from 'postgres'
+import { runs } from '../../drizzle/embedded/process.ts'
 
 /** Any number will do, as long as every Logline takes the same one: the first half of the key of a seat's lock. */
 export const seatClass = 5_190_327
@@ -18,6 +19,12 @@ export type Seat = {
   /** Aborted when the seat is gone: whatever runs on it must stop. */
   lost: AbortSignal
 } & AsyncDisposable
+
+/** Whether a server that has lost its seat may still be there, and stop a moment later: not when its process is gone from this machine. */
+export const mayLive = (server: string): boolean => {
+  const [host, pid] = server.split(/:(?=\d+$)/)
+  return host !== hostname() || runs(Number(pid))
+}
 
 type Options = {
   url: string

@@ -1,6 +1,7 @@
 // npm run bench: Logline beside PostGraphile 5 and plain SQL, on the same database, in turn, in the same minutes.
 import { startChild, type Child } from './child.ts'
 import { openDatabase } from './database.ts'
+import { jobTable, measureJobs } from './jobs.ts'
 import { measureLive } from './live.ts'
 import { measure, type Figures, type Rival } from './measure.ts'
 import { readOptions, type Options } from './options.ts'
@@ -96,7 +97,8 @@ const options = readOptions(process.argv.slice(2))
 const stop = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
 try {
-  if (options) await bench(options, stop.signal)
+  if (options && (options.questions.length > 0 || options.live)) await bench(options, stop.signal)
+  if (options?.jobSeconds && !stop.signal.aborted) console.log(jobTable(await measureJobs(options.jobSeconds)))
 } catch (error) {
   if (!stop.signal.aborted) throw error
   process.exitCode = 130

@@ -5,6 +5,8 @@ export type Options = {
   questions: readonly QuestionName[]
   contenders: readonly ContenderName[]
   live: boolean
+  /** Seconds of a job each second on two servers; null to leave it out. */
+  jobSeconds: number | null
   keep: boolean
   connections: number
   /** The Accept-Encoding of the clients. */
@@ -16,7 +18,7 @@ export type Options = {
 }
 
 const usage = `npm run bench -- [options]
-  --only NAME        one of ${questionNames.join(', ')}, live; may be given several times
+  --only NAME        one of ${questionNames.join(', ')}, live, jobs; may be given several times
   --without NAME     leave out one of ${contenderNames.join(', ')}
   --keep             keep the seeded database for the next run
   --quick            a few seconds in all, to see that it works
@@ -63,12 +65,13 @@ export const readOptions = (args: readonly string[]): Options | null => {
     return null
   }
   const { only, quick = false } = values
-  const chosen = only ? among([...questionNames, 'live'] as const, only) : null
+  const chosen = only ? among([...questionNames, 'live', 'jobs'] as const, only) : null
   const left = among(contenderNames, values.without ?? [])
   return {
     questions: questionNames.filter((name) => !chosen || chosen.includes(name)),
     contenders: contenderNames.filter((name) => !left.includes(name)),
     live: !chosen || chosen.includes('live'),
+    jobSeconds: !chosen || chosen.includes('jobs') ? (quick ? 12 : 60) : null,
     keep: values.keep ?? false,
     connections: count('connections', values.connections, 32),
     accept: values.accept ?? null,

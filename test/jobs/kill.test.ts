@@ -15,7 +15,7 @@ it('of two servers with a job each second one is killed: each tick is accounted 
     // In the midst of a run, by whoever has it.
     let killed: (typeof servers)[number] | undefined
     while (!killed) {
-      const [running] = await db.raw<{ server: string }[]>`select server from job_run where job_id = 'pulse:beat' and state = 'RUNNING'`
+      const [running] = await db.raw<{ server: string }[]>`select server from job_run where job_id = 'pulse:beat' and state = 'RUNNING' and started_at > now() - interval '150 ms'`
       killed = servers.find(({ pid }) => running?.server.endsWith(`:${pid}`))
     }
     const killedAt = Date.now()
@@ -27,12 +27,17 @@ it('of two servers with a job each second one is killed: each tick is accounted 
     const ticks = ticksOf(rows)
     expect([...ticks.values()].filter((states) => states.length !== 1)).toEqual([])
     expect(ticks.size).toBe((Math.max(...ticks.keys()) - Math.min(...ticks.keys())) / 1000 + 1)
-    const states = [...ticks].map(([tick, [state]]) => ({ tick, state }))
-    const notDone = states.filter(({ state }) => state !== 'DONE' && state !== 'RUNNING')
-    // The run that was killed, and at most the tick after it.
-    expect(notDone.filter(({ state }) => state === 'LOST').length).toBe(1)
-    expect(notDone.length).toBeLessThanOrEqual(2)
-    for (const { tick } of notDone) expect(Math.abs(tick - killedAt)).toBeLessThan(3000)
+    const withState = (wanted: string) => [...ticks].filter(([, [state]]) => state === wanted).map(([tick]) => tick)
+    // The run that was killed, and at most one tick that nobody took.
+    expect(withState('LOST').length).toBe(1)
+    for (const tick of [...withState('LOST'), ...withState('MISSED')]) expect(Math.abs(tick - killedAt)).toBeLessThan(3000)
+    expect(withState('MISSED').length).toBeLessThanOrEqual(1)
+    expect(withState('FAILED')).toEqual([])
+    // On a machine that is busy a run may last beyond the next tick; nothing else makes one skipped.
+    for (const tick of withState('SKIPPED')) {
+      expect(rows.some(({ started, ended }) => started && started.getTime() < tick + 1000 && (ended?.getTime() ?? Infinity) >= tick)).toBe(true)
+    }
+    expect(withState('DONE').length).toBeGreaterThanOrEqual(ticks.size / 3)
     expect(rows.find(({ state }) => state === 'LOST')!.error).toContain(`:${killed.pid}`)
     // It shows, where people look.
     const { job, plugin } = await createClient(alive.url).get('{ job(name: "pulse:beat") { plugin { name } lastRun { server } runs(filter: { state: { eq: LOST } }) { totalCount } } plugin(name: "pulse") { jobs { name } state } }')

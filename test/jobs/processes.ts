@@ -12,12 +12,12 @@ export const startTwo = async (databaseUrl: string, plugin: string): Promise<[Se
   return [await start(), await start()]
 }
 
-/** A job each second that works for a third of it, in the plugin's own process. */
+/** A job each second that works for half of it, in the plugin's own process. */
 export const everySecond = `jobs: () => [{
   name: 'beat', description: 'Beats', cron: '* * * * * *', timeoutSeconds: 10,
   run: (signal, { scheduledFor, log }) => new Promise((resolve, reject) => {
     log('begins')
-    const timer = setTimeout(() => resolve(scheduledFor), 300)
+    const timer = setTimeout(() => resolve(scheduledFor), 500)
     signal.addEventListener('abort', () => { clearTimeout(timer); reject(signal.reason) })
   }),
 }]`
