@@ -80,13 +80,13 @@ describe.skipIf(!chromiumPath)('jobs', () => {
     await Promise.all([isLive(ours.page), isLive(theirs.page)])
     await rowOf(theirs.page, 'core:watch').getByText('waiting').waitFor()
 
-    await ours.page.getByRole('button', { name: 'Run core:watch now' }).click()
+    await ours.page.getByRole('button', { name: 'Run now: core:watch' }).click()
     await until(() => orders.length === 1)
     // Another browser sees it, with how long it has been going on; and it can't be run twice.
     const row = rowOf(theirs.page, 'core:watch')
     await within(3000, async () => expect(await row.getAttribute('data-state')).toBe('RUNNING'))
     await within(4000, async () => expect(await row.textContent()).toMatch(/running 0:00:0[1-9]/))
-    const button = ours.page.getByRole('button', { name: 'Run core:watch now' })
+    const button = ours.page.getByRole('button', { name: 'Run now: core:watch' })
     await within(2000, async () => expect(await button.getAttribute('title')).toBe('It is running: one run at a time.'))
     expect(await button.getAttribute('aria-disabled')).toBe('true')
     // The run that was triggered is looked at, and grows as it speaks.
@@ -147,7 +147,7 @@ describe.skipIf(!chromiumPath)('jobs', () => {
 
   it('are paused and resumed by those who may; others see why not, and who did', async () => {
     await using theirs = await visit('/admin/jobs/core:poll')
-    const pause = theirs.page.getByRole('button', { name: 'Pause core:poll' })
+    const pause = theirs.page.getByRole('button', { name: 'Pause: core:poll' })
     await pause.waitFor()
     expect(await pause.getAttribute('aria-disabled')).toBe('true')
     expect(await pause.getAttribute('title')).toContain('it needs the right job:run')
@@ -158,7 +158,7 @@ describe.skipIf(!chromiumPath)('jobs', () => {
     await using ours = await visit('/runs')
     await signIn(ours.page, 'COORDINATOR')
     await ours.page.goto(`${app().url}/admin/jobs/core:poll`)
-    await ours.page.getByRole('button', { name: 'Pause core:poll' }).waitFor()
+    await ours.page.getByRole('button', { name: 'Pause: core:poll' }).waitFor()
     expect(await bars(ours.page).count()).toBe(0)
     await isLive(ours.page)
     await ours.page.keyboard.press('p')
@@ -168,8 +168,8 @@ describe.skipIf(!chromiumPath)('jobs', () => {
     await ours.page.getByRole('link', { name: 'Job paused: core:poll' }).waitFor()
     expect(await theirs.page.getByRole('link', { name: /Job paused/ }).count()).toBe(0)
 
-    await ours.page.getByRole('button', { name: 'Resume core:poll' }).click()
-    await theirs.page.getByRole('button', { name: 'Pause core:poll' }).waitFor()
+    await ours.page.getByRole('button', { name: 'Resume: core:poll' }).click()
+    await theirs.page.getByRole('button', { name: 'Pause: core:poll' }).waitFor()
     await within(3000, async () => expect(await ours.page.getByRole('link', { name: /Job paused/ }).count()).toBe(0))
     blameless(ours)
     blameless(theirs)

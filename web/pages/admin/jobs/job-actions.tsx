@@ -76,7 +76,7 @@ export const JobActions = (props: { job: JobFacts; verbs: JobVerbs }) => (
     <Action
       whyNot={props.verbs.whyNotTrigger()}
       act={props.verbs.trigger}
-      label={`Run ${props.job.name} now`}
+      label={`Run now: ${props.job.name}`}
       hint="Run it now, whatever its schedule says"
     >
       <Icon name="play" />
@@ -85,7 +85,7 @@ export const JobActions = (props: { job: JobFacts; verbs: JobVerbs }) => (
     <Action
       whyNot={props.verbs.whyNotPause()}
       act={props.verbs.togglePause}
-      label={`${props.job.state === 'PAUSED' ? 'Resume' : 'Pause'} ${props.job.name}`}
+      label={`${props.job.state === 'PAUSED' ? 'Resume' : 'Pause'}: ${props.job.name}`}
       hint={props.job.state === 'PAUSED' ? 'Follow its schedule again' : 'Let its schedule pass until somebody resumes it'}
     >
       <Icon name={props.job.state === 'PAUSED' ? 'play' : 'pause'} />

@@ -87,7 +87,7 @@ export const SettingsPanel = (props: { settings: unknown }) => (
   <Panel title="Settings" aside="secrets are not shown">
     <Show
       when={props.settings !== null && JSON.stringify(props.settings) !== '{}'}
-      fallback={<p class="record-note">It has none, or they could not be read.</p>}
+      fallback={<p class="record-note">Nothing was set for it: it goes by what is usual for it.</p>}
     >
       <pre class="plugin-settings" tabindex="0">
         {JSON.stringify(props.settings, null, 2)}

@@ -1,0 +1,108 @@
+import type { Page } from 'playwright-core'
+import { afterAll, describe, expect, it } from 'vitest'
+import { openWorkshop } from '../plugins/workshop.ts'
+import { blameless, chromiumPath } from './browser.ts'
+import { isLive, within } from './control.ts'
+import { journeyApp } from './journey.ts'
+
+const workshop = openWorkshop()
+afterAll(() => workshop[Symbol.dispose]())
+
+/** A root field that fails as long as it is asked to. */
+const moody = workshop.plugin('moody', {
+  settings: "z.strictObject({ folder: z.string(), password: z.string() })",
+  parts: `schema: (builder, _service, core) => {
+    builder.queryField('moodyAnswer', (t) => t.string({ nullable: true, ...core.needs('read'), description: 'Fails when told to.',
+      args: { isGood: t.arg.boolean({ required: true, description: 'Whether it does well.' }) },
+      resolve: (_root, { isGood }) => {
+        if (!isGood) throw new Error('the pump does not answer')
+        return 'well'
+      } }))
+  },
+  health: async () => 'Mostly well'`,
+})
+const torn = workshop.plugin('torn', {
+  migrations: { '0000_lay': 'create schema "torn"; create table "torn"."reading" (id int);', '0001_tear': 'alter table "torn"."reading" add column id int;' },
+})
+const wrong = workshop.plugin('wrong', { settings: 'z.strictObject({ hosts: z.string() })' })
+
+const { app, visit, signIn } = journeyApp({
+  isShared: true,
+  plugins: [moody, torn, wrong],
+  settings: { LOGLINE_PLUGIN_MOODY_FOLDER: '/data/moody', LOGLINE_PLUGIN_MOODY_PASSWORD: 'geheim' },
+})
+
+const rowOf = (page: Page, name: string) => page.locator(`tr[data-plugin="${name}"]`)
+const answer = async (isGood: boolean) => (await app().as('VIEWER')).ask('query ($isGood: Boolean!) { moodyAnswer(isGood: $isGood) }', { isGood })
+
+describe.skipIf(!chromiumPath)('plugins', () => {
+  it('are listed with how they are: what failed, at which step, in words', async () => {
+    await using watched = await visit('/admin/plugins')
+    const { page } = watched
+    await rowOf(page, 'moody').getByText('ready').waitFor()
+    expect(await page.getByRole('status').first().textContent()).toBe('1 ready of 3')
+    const broken = await rowOf(page, 'torn').textContent()
+    expect(broken).toContain('failed')
+    expect(broken).toMatch(/It failed in its migrations:.*column "id" of relation "reading" already exists/s)
+    expect(await rowOf(page, 'wrong').textContent()).toMatch(/It failed in its settings:.*hosts/s)
+    await page.keyboard.press('k')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: 'Plugin The wrong' }).waitFor()
+    blameless(watched)
+  })
+
+  it('that fail and do well again are seen doing so, with each fault kept and counted', async () => {
+    await using watched = await visit('/admin/plugins/moody')
+    const { page } = watched
+    const state = page.locator('.record-line [data-plugin-state]')
+    await state.waitFor()
+    expect(await state.getAttribute('data-plugin-state')).toBe('READY')
+    expect(await page.locator('.record-facts').first().textContent()).toContain('Mostly well')
+    const settings = await page.getByRole('region', { name: 'Settings' }).locator('pre').textContent()
+    expect(settings).toContain('/data/moody')
+    expect(settings).not.toContain('geheim')
+    await isLive(page)
+
+    await answer(false)
+    await answer(false)
+    await within(5000, async () => expect(await state.getAttribute('data-plugin-state')).toBe('DEGRADED'))
+    await page.getByText('It failed when a field of it was asked for: the pump does not answer').waitFor()
+    const fault = page.getByRole('region', { name: 'Faults, as a table' }).getByRole('row', { name: 'resolver' })
+    await page.reload()
+    await fault.waitFor()
+    expect(await fault.textContent()).toContain('the pump does not answer')
+    expect(Number(await fault.locator('td').last().textContent())).toBeGreaterThanOrEqual(2)
+
+    await isLive(page)
+    await answer(true)
+    await within(5000, async () => expect(await state.getAttribute('data-plugin-state')).toBe('READY'))
+    expect(await fault.count()).toBe(1)
+    blameless(watched)
+  })
+
+  it('that are down are marked in the frame, for those who can do something about it', async () => {
+    await using theirs = await visit('/runs')
+    await isLive(theirs.page)
+    expect(await theirs.page.locator('.trouble-mark').count()).toBe(0)
+    await signIn(theirs.page, 'ADMIN')
+    await theirs.page.reload()
+    const mark = theirs.page.getByRole('link', { name: 'Plugins failed: torn, wrong' })
+    await mark.click()
+    await theirs.page.getByRole('heading', { level: 1, name: 'Plugins' }).waitFor()
+    await rowOf(theirs.page, 'torn').waitFor()
+    blameless(theirs)
+  })
+
+  it('are found by the palette; one that is not installed says so', async () => {
+    await using watched = await visit('/admin/plugins/nowhere')
+    const { page } = watched
+    await page.getByRole('heading', { name: 'There is no plugin nowhere' }).waitFor()
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox', { name: 'Find' }).waitFor()
+    await page.keyboard.type('moody')
+    await page.getByRole('option', { name: 'Plugin The moody' }).waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: 'Plugin The moody' }).waitFor()
+    blameless(watched)
+  })
+})
