@@ -1,4 +1,4 @@
-import { graphql, type ResultOf } from '../../../graphql/graphql.ts'
+import { graphql, type EnumOf, type ResultOf, type VariablesOf } from '../../../graphql/graphql.ts'
 
 /** How a plugin is, in a line. */
 const pluginFacts = graphql(`
@@ -12,6 +12,14 @@ const pluginFacts = graphql(`
     step
     error
     since
+    hooks {
+      kinds
+      lagSeconds
+      toldUntil
+      parkedCount
+      missedFrom
+      missedUntil
+    }
   }
 `)
 
@@ -58,5 +66,108 @@ export const pluginDocument = graphql(
   [pluginFacts],
 )
 
+const parkedLine = graphql(`
+  fragment ParkedLine on ParkedEvent @_unmask {
+    id
+    kind
+    key
+    at
+    actor
+    attempts
+    error
+    parkedAt
+    state
+    settledAt
+    settledBy
+  }
+`)
+
+export const parkedEventsDocument = graphql(
+  `
+    query ParkedEvents($name: String!, $state: ParkedEventState, $first: Int, $after: String) {
+      plugin(name: $name) {
+        id
+        parkedEvents(state: $state, first: $first, after: $after) {
+          totalCount
+          pageInfo {
+            hasNextPage
+            endCursor
+          }
+          nodes {
+            ...ParkedLine
+          }
+        }
+      }
+    }
+  `,
+  [parkedLine],
+)
+
+export const retryParkedEventDocument = graphql(`
+  mutation RetryParkedEvent($id: ID!) {
+    payload: retryParkedEvent(input: { id: $id }) {
+      parkedEvent {
+        id
+        state
+        error
+      }
+      userErrors {
+        message
+      }
+    }
+  }
+`)
+
+export const dropParkedEventDocument = graphql(`
+  mutation DropParkedEvent($id: ID!) {
+    payload: dropParkedEvent(input: { id: $id }) {
+      parkedEvent {
+        id
+        state
+        error
+      }
+      userErrors {
+        message
+      }
+    }
+  }
+`)
+
+export const filesDocument = graphql(`
+  query PluginFiles($name: String!, $state: IntakeFileState, $first: Int, $after: String) {
+    plugin(name: $name) {
+      id
+      files(state: $state, first: $first, after: $after) {
+        totalCount
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+        nodes {
+          id
+          path
+          origin
+          size
+          state
+          records
+          readAt
+          goneAt
+          actor
+          faults {
+            line
+            message
+          }
+        }
+      }
+    }
+  }
+`)
+
 export type PluginFacts = ResultOf<typeof pluginFacts>
 export type PluginAnswer = NonNullable<ResultOf<typeof pluginDocument>['plugin']>
+export type ParkedLine = ResultOf<typeof parkedLine>
+export type ParkedState = EnumOf<'ParkedEventState'>
+export type ParkedAsked = VariablesOf<typeof parkedEventsDocument>
+export type FileState = EnumOf<'IntakeFileState'>
+export type FilesAsked = VariablesOf<typeof filesDocument>
+export type FileLine = NonNullable<ResultOf<typeof filesDocument>['plugin']>['files']['nodes'][number]

@@ -1,4 +1,4 @@
-import { A, useParams } from '@solidjs/router'
+import { A, useLocation, useNavigate, useParams } from '@solidjs/router'
 import { createEffect, createMemo, Show } from 'solid-js'
 import type { WebApp } from '../../../app.ts'
 import { keepLive } from '../../../graphql/live-query.ts'
@@ -7,12 +7,15 @@ import { Moment } from '../../../kit/moment.tsx'
 import { Nothing } from '../../../kit/nothing.tsx'
 import { RecordFact } from '../../../kit/record.tsx'
 import { Empty } from '../../../kit/states.tsx'
+import { pluginPath } from '../../../nouns/paths.ts'
 import { pluginStates } from '../../../nouns/plugin-words.ts'
 import { pluginTouched } from '../../../nouns/touched.ts'
 import { AdminFrame } from '../admin-frame.tsx'
 import { keepTime, Read } from '../read.tsx'
-import { pluginDocument, type PluginAnswer } from './documents.ts'
-import { FaultsPanel, PanelsPanel, PluginJobs, SettingsPanel } from './plugin-panels.tsx'
+import { pluginDocument, type ParkedState, type PluginAnswer } from './documents.ts'
+import { FilesPanel } from './files-panel.tsx'
+import { ParkedPanel } from './parked-panel.tsx'
+import { FaultsPanel, HooksPanel, PanelsPanel, PluginJobs, SettingsPanel } from './plugin-panels.tsx'
 import { PluginStateMark, PluginTrouble } from './plugin-parts.tsx'
 import '../../../kit/record.css'
 import './plugin-admin-page.css'
@@ -44,7 +47,7 @@ export const PluginAdminPage = (props: { app: WebApp }) => {
               </>
             }
           >
-            {(plugin) => <PluginBody app={props.app} plugin={plugin()} />}
+            {(plugin) => <PluginBody app={props.app} plugin={plugin()} reload={query.reload} />}
           </Show>
         </Read>
       </div>
@@ -52,8 +55,24 @@ export const PluginAdminPage = (props: { app: WebApp }) => {
   )
 }
 
-const PluginBody = (props: { app: WebApp; plugin: PluginAnswer }) => {
+/** Reads `?parked=dropped&after=…`. */
+const readParked = (search: string): { state: ParkedState; after: string | null } => {
+  const parameters = new URLSearchParams(search)
+  const word = parameters.get('parked')?.toUpperCase()
+  return { state: word === 'DONE' || word === 'DROPPED' ? word : 'PARKED', after: parameters.get('after') || null }
+}
+
+const PluginBody = (props: { app: WebApp; plugin: PluginAnswer; reload: () => Promise<void> }) => {
   const { zones } = props.app
+  const location = useLocation()
+  const navigate = useNavigate()
+  const parked = createMemo(() => readParked(location.search))
+  const choose = (part: { state?: ParkedState; after: string | null }) => {
+    const { state, after } = { ...parked(), ...part }
+    const parts = [state !== 'PARKED' && `parked=${state.toLowerCase()}`, after && `after=${encodeURIComponent(after)}`].filter(Boolean)
+    navigate(`${pluginPath(props.plugin.name)}${parts.length > 0 ? `?${parts.join('&')}` : ''}`, { scroll: false, resolve: false })
+  }
+  const hasHooks = () => (props.plugin.hooks?.kinds.length ?? 0) > 0 || (props.plugin.hooks?.parkedCount ?? 0) > 0
   return (
     <>
       <header class="record-head">
@@ -85,6 +104,19 @@ const PluginBody = (props: { app: WebApp; plugin: PluginAnswer }) => {
       </header>
       <FaultsPanel app={props.app} plugin={props.plugin} />
       <PluginJobs app={props.app} name={props.plugin.name} />
+      <Show when={hasHooks()}>
+        <HooksPanel app={props.app} plugin={props.plugin} />
+        <ParkedPanel
+          app={props.app}
+          name={props.plugin.name}
+          state={parked().state}
+          after={parked().after}
+          change={choose}
+          stamp={`${props.plugin.hooks?.parkedCount} ${props.plugin.state}`}
+          reload={props.reload}
+        />
+      </Show>
+      <FilesPanel app={props.app} name={props.plugin.name} stamp={`${props.plugin.state} ${props.plugin.health}`} />
       <div class="record-columns">
         <SettingsPanel settings={props.plugin.settings} />
         <PanelsPanel plugin={props.plugin} />

@@ -2,10 +2,11 @@ import { For, Show } from 'solid-js'
 import type { WebApp } from '../../../app.ts'
 import { keepLive } from '../../../graphql/live-query.ts'
 import { createQuery } from '../../../graphql/query.ts'
+import { formatDuration } from '../../../kit/duration.ts'
 import { Moment } from '../../../kit/moment.tsx'
 import { Nothing } from '../../../kit/nothing.tsx'
 import { Panel } from '../../../kit/panel.tsx'
-import { RecordTable } from '../../../kit/record.tsx'
+import { RecordFact, RecordTable } from '../../../kit/record.tsx'
 import { pluginOfJob } from '../../../nouns/job-words.ts'
 import { stepWords } from '../../../nouns/plugin-words.ts'
 import { jobTouched } from '../../../nouns/touched.ts'
@@ -81,6 +82,40 @@ export const PluginJobs = (props: { app: WebApp; name: string }) => {
     </Panel>
   )
 }
+
+/** How far its hooks were told of what happened. */
+export const HooksPanel = (props: { app: WebApp; plugin: PluginAnswer }) => (
+  <Panel title="Hooks">
+    <Show when={props.plugin.hooks}>
+      {(hooks) => (
+        <dl class="record-facts">
+          <RecordFact label="Told until" hint="The moment of the last event that it has done with">
+            <Show when={hooks().toldUntil} fallback={<Nothing why="It was told of nothing yet" />}>
+              {(at) => <Moment at={Date.parse(at())} zone={props.app.zones.zone()} />}
+            </Show>
+          </RecordFact>
+          <RecordFact label="Behind by" hint="How old the oldest event is that it was not told of yet">
+            <Show when={hooks().lagSeconds !== null} fallback={<Nothing />}>
+              {(hooks().lagSeconds ?? 0) < 1 ? 'nothing' : formatDuration(hooks().lagSeconds ?? 0)}
+            </Show>
+          </RecordFact>
+          <RecordFact label="Parked">{hooks().parkedCount}</RecordFact>
+          <Show when={hooks().missedFrom}>
+            {(from) => (
+              <RecordFact label="Never told" hint="The server kept these events no longer when it came back to them">
+                <Moment at={Date.parse(from())} zone={props.app.zones.zone()} /> to{' '}
+                <Moment at={Date.parse(hooks().missedUntil ?? from())} zone={props.app.zones.zone()} />
+              </RecordFact>
+            )}
+          </Show>
+          <RecordFact label="Listens for">
+            <code>{hooks().kinds.join(', ')}</code>
+          </RecordFact>
+        </dl>
+      )}
+    </Show>
+  </Panel>
+)
 
 /** What it was given. The server has blotted secrets out. */
 export const SettingsPanel = (props: { settings: unknown }) => (

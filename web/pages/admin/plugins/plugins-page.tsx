@@ -54,6 +54,7 @@ export const PluginsPage = (props: { app: WebApp }) => {
                 <th scope="col">State</th>
                 <th scope="col">Version</th>
                 <th scope="col">Since</th>
+                <th scope="col">Parked events</th>
               </tr>
             </thead>
             <tbody>
@@ -84,6 +85,17 @@ const PluginRow = (props: { app: WebApp; plugin: PluginFacts }) => {
       </td>
       <td data-label="Since">
         <Moment at={Date.parse(props.plugin.since)} zone={zones.zone()} />
+      </td>
+      <td data-label="Parked">
+        <Show when={props.plugin.hooks} fallback={<Nothing why="It has no hooks" />}>
+          {(hooks) => (
+            <Show when={hooks().parkedCount > 0} fallback="0">
+              <span class="admin-state" data-tone="warn">
+                {hooks().parkedCount}
+              </span>
+            </Show>
+          )}
+        </Show>
       </td>
     </tr>
   )
