@@ -26,9 +26,15 @@ const torn = workshop.plugin('torn', {
 })
 const wrong = workshop.plugin('wrong', { settings: 'z.strictObject({ hosts: z.string() })' })
 
+/** Its hook fails until there is a file. */
+const shop = workshop.plugin('shop', {
+  before: "import { existsSync } from 'node:fs'",
+  parts: `on: () => ({ 'tag.created': async () => { if (!existsSync('${workshop.root}/open')) throw new Error('the shop is closed today') } })`,
+})
+
 const { app, visit, signIn } = journeyApp({
   isShared: true,
-  plugins: [moody, torn, wrong],
+  plugins: [moody, torn, wrong, shop],
   settings: { LOGLINE_PLUGIN_MOODY_FOLDER: '/data/moody', LOGLINE_PLUGIN_MOODY_PASSWORD: 'geheim' },
 })
 
@@ -40,14 +46,14 @@ describe.skipIf(!chromiumPath)('plugins', () => {
     await using watched = await visit('/admin/plugins')
     const { page } = watched
     await rowOf(page, 'moody').getByText('ready').waitFor()
-    expect(await page.getByRole('status').first().textContent()).toBe('1 ready of 3')
+    expect(await page.getByRole('status').first().textContent()).toBe('2 ready of 4')
     const broken = await rowOf(page, 'torn').textContent()
     expect(broken).toContain('failed')
     expect(broken).toMatch(/It failed in its migrations:.*column "id" of relation "reading" already exists/s)
     expect(await rowOf(page, 'wrong').textContent()).toMatch(/It failed in its settings:.*hosts/s)
     await page.keyboard.press('k')
     await page.keyboard.press('Enter')
-    await page.getByRole('heading', { level: 1, name: 'Plugin The wrong' }).waitFor()
+    await page.getByRole('heading', { level: 1, name: 'Plugin The shop' }).waitFor()
     blameless(watched)
   })
 
@@ -91,6 +97,49 @@ describe.skipIf(!chromiumPath)('plugins', () => {
     await theirs.page.getByRole('heading', { level: 1, name: 'Plugins' }).waitFor()
     await rowOf(theirs.page, 'torn').waitFor()
     blameless(theirs)
+  })
+
+  it('have events that were parked: told again when what failed is mended, or dropped, by those who may', async () => {
+    const park = (id: bigint, key: string) =>
+      app().domain.parkedEvents.park(
+        'shop',
+        { id, xid: 7n, kind: 'tag.created', entity: 'TAG', key, change: 'CREATED', fields: [], data: null, actor: 'readout', at: '2024-05-01T11:00:00.000Z' },
+        { attempts: 4, error: 'the shop is closed' },
+      )
+    await using watched = await visit('/runs')
+    const { page } = watched
+    await signIn(page, 'ADMIN')
+    await page.goto(`${app().url}/admin/plugins/shop`)
+    await page.getByText('None: what its hooks were told of, they have done with.').waitFor()
+    await isLive(page)
+    await park(1n, 'first')
+    await park(2n, 'second')
+    // It comes by itself, with what the hook said.
+    const parked = (key: string) => page.locator('tr[data-event]').filter({ hasText: `of ${key}` })
+    await parked('first').waitFor()
+    await parked('second').waitFor()
+    expect(await parked('first').textContent()).toContain('the shop is closed')
+
+    await page.getByRole('button', { name: 'Tell it again: tag.created of first' }).click()
+    await parked('first').getByText('the shop is closed today').waitFor()
+    await page.getByRole('alert').getByText('the shop is closed today').waitFor()
+    workshop.write('open', '')
+    await page.getByRole('button', { name: 'Tell it again: tag.created of first' }).click()
+    await page.getByText('tag.created of first is done').waitFor()
+    await within(3000, async () => expect(await parked('first').count()).toBe(0))
+    await page.getByRole('button', { name: 'Drop: tag.created of second' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Drop it' }).click()
+    await within(3000, async () => expect(await parked('second').count()).toBe(0))
+    await page.getByRole('radio', { name: 'Dropped' }).check({ force: true })
+    await parked('second').getByText('by the admin').waitFor()
+    expect(new URL(page.url()).search).toBe('?parked=dropped')
+    await page.reload()
+    await parked('second').waitFor()
+
+    await using stranger = await visit('/admin/plugins/shop?parked=done')
+    await stranger.page.locator('tr[data-event]').filter({ hasText: 'of first' }).waitFor()
+    blameless(stranger)
+    blameless(watched)
   })
 
   it('are found by the palette; one that is not installed says so', async () => {
