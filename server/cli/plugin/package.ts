@@ -10,9 +10,12 @@ const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
 /** Of these there must be one copy, Logline's: tables, settings, types and signals are told apart by it. */
 const shared = ['@pothos/core', 'drizzle-orm', 'graphql', 'solid-js', 'zod']
 
+/** What its checks and migrations are made with. */
+const tools = ['@types/node', 'drizzle-kit', 'typescript']
+
 /** What a plugin has besides its own files when it is a package of its own. */
 export const packageFiles = ({ id, title }: PluginName): Map<string, string> => {
-  const { version, dependencies } = own()
+  const { version, dependencies, devDependencies = {} } = own()
   const manifest = {
     name: `logline-plugin-${id}`,
     version: '0.1.0',
@@ -28,6 +31,7 @@ export const packageFiles = ({ id, title }: PluginName): Map<string, string> => 
       'db:generate': 'drizzle-kit generate',
       prepack: 'tsc -p tsconfig.pack.json',
     },
+    devDependencies: Object.fromEntries(tools.map((name) => [name, devDependencies[name] ?? '*'])),
     peerDependencies: { logline: `^${version}`, ...Object.fromEntries(shared.map((name) => [name, dependencies[name] ?? '*'])) },
   }
   const compilerOptions = {
@@ -51,7 +55,7 @@ export const packageFiles = ({ id, title }: PluginName): Map<string, string> => 
     ['tsconfig.json', json({ compilerOptions, exclude: ['node_modules', 'data', '.logline', '*.js'] })],
     // Node strips no types below node_modules: what is published has JavaScript beside its sources. Panels stay as they
     // are, the pages are built from sources.
-    ['tsconfig.pack.json', json({ extends: './tsconfig.json', compilerOptions: { noEmit: false }, include: ['*.ts'], exclude: ['*.test.ts', '*.config.ts'] })],
+    ['tsconfig.pack.json', json({ extends: './tsconfig.json', compilerOptions: { noEmit: false }, include: ['*.ts', 'web/panels.ts'], exclude: ['*.test.ts', '*.config.ts'] })],
     ['logline.config.ts', "export default {\n  plugins: ['./index.ts'],\n}\n"],
     [
       'drizzle.config.ts',

@@ -7,7 +7,7 @@ const main = fileURLToPath(new URL('../../../server/main.ts', import.meta.url))
 const readySeconds = 60
 const keptCharacters = 20_000
 
-const freePort = (): Promise<number> =>
+export const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const server = createServer()
     server.once('error', reject)
