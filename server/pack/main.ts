@@ -53,7 +53,8 @@ const entries = (await find(contract, (path) => !leftOut.test(path))).map((path)
 const declarations = declarationsOf(root, entries)
 for (const [path, text] of declarations) await write(path.slice(root.length).replace(/(\.d)?\.tsx?$/, '.d.ts'), text)
 
-// Modules find the version beside them, as in the repository.
-const { name, version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { name: string; version: string }
-await write('package.json', `${JSON.stringify({ name, version, type: 'module', private: true }, null, 2)}\n`)
+// Modules find the version beside them, as in the repository, and what new plugins share with us.
+const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as Record<string, unknown>
+const kept = ['name', 'version', 'type', 'dependencies', 'devDependencies']
+await write('package.json', `${JSON.stringify(Object.fromEntries(kept.map((key) => [key, manifest[key]])), null, 2)}\n`)
 console.log(`dist/: ${sources.length} modules, ${declarations.size} declarations, in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`)
