@@ -29,12 +29,12 @@ export const freePort = (): Promise<number> =>
     })
   })
 
-type Where = { port: number; /** Modules. */ plugins?: string } & ({ data: string } | { databaseUrl: string })
+type Where = { port: number; /** Modules. */ plugins?: string; /** More settings. */ env?: Readonly<Record<string, string>> } & ({ data: string } | { databaseUrl: string })
 
-export const startServer = ({ port, plugins = '', ...where }: Where): ServerProcess => {
+export const startServer = ({ port, plugins = '', env = {}, ...where }: Where): ServerProcess => {
   const database = 'data' in where ? { DATABASE_URL: '', LOGLINE_DATA: where.data } : { DATABASE_URL: where.databaseUrl }
   const child = spawn(process.execPath, [main], {
-    env: { ...process.env, ...database, LOGLINE_PLUGINS: plugins, PORT: String(port), LOGLINE_ANONYMOUS: 'admin', LOGLINE_DEMO: 'off', LOGLINE_LOG_LEVEL: 'warn', NODE_OPTIONS: '' },
+    env: { ...process.env, ...database, LOGLINE_PLUGINS: plugins, PORT: String(port), LOGLINE_ANONYMOUS: 'admin', LOGLINE_DEMO: 'off', LOGLINE_LOG_LEVEL: 'warn', NODE_OPTIONS: '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let said = ''
