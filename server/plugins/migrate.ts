@@ -54,10 +54,11 @@ const catalogQuery = (own: string) => `
 const differenceOf = (before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): string | undefined =>
   [...after.keys()].find((name) => before.get(name) !== after.get(name)) ?? [...before.keys()].find((name) => !after.has(name))
 
+/** Tables of others that rows were written to, or would have been: whoever writes holds this lock until the end. */
 const writtenQuery = (own: string) => `
-  select relname from pg_stat_xact_all_tables
-  where schemaname not in ('${own}', 'pg_catalog', 'information_schema', 'pg_toast') and relname not like 'journal\\_plugin\\_%'
-    and n_tup_ins + n_tup_upd + n_tup_del > 0 limit 1`
+  select c.relname from pg_locks l join pg_class c on c.oid = l.relation join pg_namespace n on n.oid = c.relnamespace
+  where l.pid = pg_backend_pid() and l.locktype = 'relation' and l.mode = 'RowExclusiveLock' and c.relkind in ('r', 'p')
+    and n.nspname not in ('${own}', 'pg_catalog', 'information_schema', 'pg_toast') and c.relname not like 'journal\\_plugin\\_%' limit 1`
 
 type Sql = postgres.TransactionSql
 

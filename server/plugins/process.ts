@@ -27,7 +27,7 @@ export type PluginProcess = {
 
 export type PluginProcessOptions = {
   start: Omit<Start, 'kind'>
-  /** MiB of JavaScript heap; twice as much of memory in all. */
+  /** MiB of JavaScript heap; of memory in all twice as much, and at least 256 more. */
   memoryMb: number
   say: (level: LogLevel, message: string, facts?: Record<string, unknown>) => void
   /** Something nobody awaited went wrong there, or the process ended by itself. */
@@ -44,7 +44,11 @@ const file = fileURLToPath(new URL('./child.ts', import.meta.url))
 /** Told to stop, and still at it: ended by force. */
 const graceMs = 5000
 const longestPauseMs = 30_000
+/** A busy machine takes long to start a process, through no fault of the plugin. */
+const leastStartSeconds = 60
 const linesPerSecond = 200
+/** What a process needs besides its heap: Node itself takes 130 MB. */
+const leastBesideHeapMb = 256
 
 /** Switches that the server was started with and its children need: how modules are found and read. */
 const modulesSwitches = (): string[] => process.execArgv.filter((word) => /^--(import|require|loader|conditions)=/.test(word))
@@ -77,7 +81,8 @@ export const createPluginProcess = ({ start, memoryMb, say, noteBackground, idle
         reason ??= why
         child.kill('SIGKILL')
       }
-      const late = setTimeout(() => end(`its process was not ready within ${2 * start.seconds} s`), 2 * start.seconds * 1000)
+      const startSeconds = Math.max(leastStartSeconds, 2 * start.seconds)
+      const late = setTimeout(() => end(`its process was not ready within ${startSeconds} s`), startSeconds * 1000)
       const exited = Promise.withResolvers<void>()
       const one: Running = {
         child, calls, end, gone: exited.promise, answered: false,
@@ -90,9 +95,8 @@ export const createPluginProcess = ({ start, memoryMb, say, noteBackground, idle
         },
       }
       all.add(one)
-      const memory = watchMemory(child.pid, 2 * memoryMb, (used) => end(`took ${used} MB of memory, more than ${2 * memoryMb}`))
-      nice(child.pid)
-
+      const most = memoryMb + Math.max(memoryMb, leastBesideHeapMb)
+      const memory = watchMemory(child.pid, most, (used) => end(`took ${used} MB of memory, more than ${most}`))
       for (const [stream, level] of [[child.stdout, 'info'], [child.stderr, 'warn']] as const) {
         if (!stream) continue
         const lines = createInterface({ input: stream })
@@ -106,6 +110,8 @@ export const createPluginProcess = ({ start, memoryMb, say, noteBackground, idle
       child.on('message', (message: FromChild) => {
         if (message.kind === 'ready') {
           clearTimeout(late)
+          // Not before: beside busy neighbours it would take very long to start.
+          nice(child.pid)
           resolve(one)
         } else if (message.kind === 'failed') {
           reason = message.message
