@@ -63,7 +63,7 @@ describe.skipIf(!chromiumPath)('plugins', () => {
     const state = page.locator('.record-line [data-plugin-state]')
     await state.waitFor()
     expect(await state.getAttribute('data-plugin-state')).toBe('READY')
-    expect(await page.locator('.record-facts').first().textContent()).toContain('Mostly well')
+    await page.locator('.record-facts').first().getByText('Mostly well').waitFor()
     const settings = await page.getByRole('region', { name: 'Settings' }).locator('pre').textContent()
     expect(settings).toContain('/data/moody')
     expect(settings).not.toContain('geheim')

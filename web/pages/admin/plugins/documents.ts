@@ -47,7 +47,6 @@ export const pluginDocument = graphql(
       }
       plugin(name: $name) {
         ...PluginFacts
-        health
         settings
         faults {
           step
@@ -65,6 +64,16 @@ export const pluginDocument = graphql(
   `,
   [pluginFacts],
 )
+
+/** Apart from the rest: what a plugin says of itself may take until its process is up, or for ever. */
+export const pluginHealthDocument = graphql(`
+  query PluginHealth($name: String!) {
+    plugin(name: $name) {
+      id
+      health
+    }
+  }
+`)
 
 const parkedLine = graphql(`
   fragment ParkedLine on ParkedEvent @_unmask {

@@ -12,7 +12,7 @@ import { pluginStates } from '../../../nouns/plugin-words.ts'
 import { pluginTouched } from '../../../nouns/touched.ts'
 import { AdminFrame } from '../admin-frame.tsx'
 import { keepTime, Read } from '../read.tsx'
-import { pluginDocument, type ParkedState, type PluginAnswer } from './documents.ts'
+import { pluginDocument, pluginHealthDocument, type ParkedState, type PluginAnswer } from './documents.ts'
 import { FilesPanel } from './files-panel.tsx'
 import { ParkedPanel } from './parked-panel.tsx'
 import { FaultsPanel, HooksPanel, PanelsPanel, PluginJobs, SettingsPanel } from './plugin-panels.tsx'
@@ -64,6 +64,7 @@ const readParked = (search: string): { state: ParkedState; after: string | null 
 
 const PluginBody = (props: { app: WebApp; plugin: PluginAnswer; reload: () => Promise<void> }) => {
   const { zones } = props.app
+  const health = createQuery(props.app.api, pluginHealthDocument, () => ({ name: props.plugin.name }))
   const location = useLocation()
   const navigate = useNavigate()
   const parked = createMemo(() => readParked(location.search))
@@ -98,7 +99,9 @@ const PluginBody = (props: { app: WebApp; plugin: PluginAnswer; reload: () => Pr
             <Moment at={Date.parse(props.plugin.since)} zone={zones.zone()} />
           </RecordFact>
           <RecordFact label="It says of itself" hint="What its health check answered last">
-            {props.plugin.health ?? <Nothing why="It says nothing of itself" />}
+            {health.data()?.plugin?.health ?? (
+              <Nothing why={health.isLoading() ? 'It is being asked' : 'It says nothing of itself'} />
+            )}
           </RecordFact>
         </dl>
       </header>
@@ -116,7 +119,7 @@ const PluginBody = (props: { app: WebApp; plugin: PluginAnswer; reload: () => Pr
           reload={props.reload}
         />
       </Show>
-      <FilesPanel app={props.app} name={props.plugin.name} stamp={`${props.plugin.state} ${props.plugin.health}`} />
+      <FilesPanel app={props.app} name={props.plugin.name} stamp={`${props.plugin.state} ${health.data()?.plugin?.health}`} />
       <div class="record-columns">
         <SettingsPanel settings={props.plugin.settings} />
         <PanelsPanel plugin={props.plugin} />
