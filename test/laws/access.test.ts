@@ -135,7 +135,11 @@ describe.each(Object.entries(transports))('over %s', (transport, ask) => {
 
   it('subscriptions are for those who may read', async () => {
     const asked = callers.flatMap((caller) => subscriptions.map((query) => [caller, query] as const))
-    const codes = await Promise.all(asked.map(async ([caller, query]) => [caller, query, await ask(caller, query)]))
+    // A refusal that comes late on a busy machine looks like silence: few at a time.
+    const codes: (string | undefined)[][] = []
+    for (const some of callers.map((name) => asked.filter(([caller]) => caller === name))) {
+      codes.push(...(await Promise.all(some.map(async ([caller, query]) => [caller, query, await ask(caller, query)]))))
+    }
     expect(codes).toEqual(asked.map(([caller, query]) => [caller, query, rightsOf(caller).includes('read') ? granted[transport as keyof typeof granted] : caller === 'nobody' ? 'UNAUTHENTICATED' : 'FORBIDDEN']))
     const left = async () => (await (await fetch(`${server.url}/metrics`)).text()).match(/^logline_subscriptions (\d+)$/m)?.[1]
     await until(async () => (await left()) === '0', 'the end of all subscriptions')
