@@ -9,7 +9,7 @@ import { changesOf, type ChangeRefs } from './change.ts'
 import { connectionOf, listOf, orderOf, pageArguments, pageOf } from './connection.ts'
 import { enumWithFilter, orderInput } from './filter.ts'
 import { liveChangeOf, liveChanges } from './live.ts'
-import { addMeasurements, maxPoints } from './measurement.ts'
+import { addMeasurements, defaultPoints, maxPoints } from './measurement.ts'
 import { globalId, keyOfGlobalId, numberKey, toGlobalId, toNumbers } from './node.ts'
 import type { NounRefs } from './nouns.ts'
 import { queryField, type Asked } from './query.ts'
@@ -107,7 +107,7 @@ export const addInstrument = (builder: Builder, shared: Shared, refs: NounRefs, 
           channel: t.arg.string({ required: true, description: 'Which.' }),
           from: t.arg({ type: 'DateTime', required: true, description: 'From this time on.' }),
           to: t.arg({ type: 'DateTime', required: true, description: 'To before this time.' }),
-          points: t.arg.int({ required: true, defaultValue: 500, description: `At most so many, up to ${maxPoints}: when more were measured they are put together.` }),
+          points: t.arg.int({ required: true, defaultValue: defaultPoints, description: `At most so many, up to ${maxPoints}: when more were measured they are put together.` }),
         },
         resolve: async (row, args, { domain }, info) =>
           (await forAll(row, placeOf(info, args), (rows) => domain.measurements.read.windows(rows.map(({ id }) => id), args))).get(row.id) ?? null,

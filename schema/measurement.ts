@@ -1,12 +1,12 @@
 import { actorOf } from '../server/domain/access.ts'
 import { channelShapes, type ChannelRow } from '../server/domain/channel-read.ts'
 import { maxSeries, type MeasurementInput } from '../server/domain/measurement-input.ts'
-import { maxPoints, type Series } from '../server/domain/measurement-read.ts'
+import { defaultPoints, maxPoints, type Series } from '../server/domain/measurement-read.ts'
 import type { Builder } from './builder.ts'
 import { describeValues } from './filter.ts'
 import type { Shared } from './shared.ts'
 
-export { maxPoints }
+export { defaultPoints, maxPoints }
 
 /** What is measured, and windows of it. */
 export const addMeasurements = (builder: Builder, { payloads }: Shared) => {

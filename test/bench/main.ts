@@ -1,4 +1,6 @@
 // npm run bench: Logline beside PostGraphile 5 and plain SQL, on the same database, in turn, in the same minutes.
+import { execFileSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import { startChild, type Child } from './child.ts'
 import { openDatabase } from './database.ts'
 import { jobTable, measureJobs } from './jobs.ts'
@@ -92,6 +94,12 @@ const bench = async (options: Options, signal: AbortSignal) => {
   console.log(barTable(results))
 }
 
+/** In a process of its own: it has a PostgreSQL of its own, too. */
+const benchMeasurements = ({ points, keep }: Options) => {
+  const file = fileURLToPath(new URL('measurements.ts', import.meta.url))
+  execFileSync(process.execPath, [file, '--points', String(points), ...(keep ? ['--keep'] : [])], { stdio: 'inherit' })
+}
+
 const options = readOptions(process.argv.slice(2))
 // Whoever is fed up with it leaves no PostgreSQL and no folder behind.
 const stop = new AbortController()
@@ -99,6 +107,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 try {
   if (options && (options.questions.length > 0 || options.live)) await bench(options, stop.signal)
   if (options?.jobSeconds && !stop.signal.aborted) console.log(jobTable(await measureJobs(options.jobSeconds)))
+  if (options && options.points > 0) benchMeasurements(options)
 } catch (error) {
   if (!stop.signal.aborted) throw error
   process.exitCode = 130

@@ -7,6 +7,8 @@ export type Options = {
   live: boolean
   /** Seconds of a job each second on two servers; null to leave it out. */
   jobSeconds: number | null
+  /** How many points of measurements to make; 0 leaves them out. */
+  points: number
   keep: boolean
   connections: number
   /** The Accept-Encoding of the clients. */
@@ -18,7 +20,7 @@ export type Options = {
 }
 
 const usage = `npm run bench -- [options]
-  --only NAME        one of ${questionNames.join(', ')}, live, jobs; may be given several times
+  --only NAME        one of ${questionNames.join(', ')}, live, jobs, measurements; may be given several times
   --without NAME     leave out one of ${contenderNames.join(', ')}
   --keep             keep the seeded database for the next run
   --quick            a few seconds in all, to see that it works
@@ -26,6 +28,7 @@ const usage = `npm run bench -- [options]
   --accept NAME      the encoding that clients accept, such as br or gzip (none)
   --rounds N         turns of each contender (3)
   --seconds N        length of a turn (4)
+  --points N         measurements to read windows of (1000000)
   --subscribers N    of the live delivery (1000)`
 
 const among = <Name extends string>(names: readonly Name[], given: readonly string[]): Name[] =>
@@ -37,7 +40,7 @@ const among = <Name extends string>(names: readonly Name[], given: readonly stri
 
 const count = (name: string, text: string | undefined, usual: number): number => {
   const value = Number(text ?? usual)
-  if (!Number.isInteger(value) || value < 1 || value > 100_000)
+  if (!Number.isInteger(value) || value < 1 || value > 200_000_000)
     throw new Error(`--${name} must be a whole number from 1`)
   return value
 }
@@ -57,6 +60,7 @@ export const readOptions = (args: readonly string[]): Options | null => {
       rounds: text,
       seconds: text,
       subscribers: text,
+      points: text,
       help: { type: 'boolean', short: 'h' },
     },
   })
@@ -65,13 +69,14 @@ export const readOptions = (args: readonly string[]): Options | null => {
     return null
   }
   const { only, quick = false } = values
-  const chosen = only ? among([...questionNames, 'live', 'jobs'] as const, only) : null
+  const chosen = only ? among([...questionNames, 'live', 'jobs', 'measurements'] as const, only) : null
   const left = among(contenderNames, values.without ?? [])
   return {
     questions: questionNames.filter((name) => !chosen || chosen.includes(name)),
     contenders: contenderNames.filter((name) => !left.includes(name)),
     live: !chosen || chosen.includes('live'),
     jobSeconds: !chosen || chosen.includes('jobs') ? (quick ? 12 : 60) : null,
+    points: !chosen || chosen.includes('measurements') ? count('points', values.points, quick ? 50_000 : 1_000_000) : 0,
     keep: values.keep ?? false,
     connections: count('connections', values.connections, 32),
     accept: values.accept ?? null,
