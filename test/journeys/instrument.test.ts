@@ -113,6 +113,7 @@ describe.skipIf(!chromiumPath)('the page of an instrument', () => {
     await dialog.getByRole('button', { name: 'Report it' }).click()
     await within(2000, async () => expect(await state(page).textContent()).toBe('error'))
     await within(2000, async () => expect(await panel(page, 'Status').locator('tbody tr').first().textContent()).toContain('valve stuck'))
+    await within(2000, async () => expect(await panel(page, 'Changes').textContent()).toContain('reported statusWARNINGERROR'))
 
     await page.getByRole('button', { name: 'Put away …' }).click()
     await page.getByRole('dialog', { name: 'Put pump1 away' }).getByRole('button', { name: 'Put it away' }).click()

@@ -1,8 +1,7 @@
-import { createEffect, on, Show } from 'solid-js'
+import { createEffect, on } from 'solid-js'
 import type { WebApp } from '../../app.ts'
 import { createQuery } from '../../graphql/query.ts'
-import { Panel } from '../../kit/panel.tsx'
-import { ChangeTable } from '../../nouns/change-table.tsx'
+import { ChangesPanel } from '../../nouns/changes-panel.tsx'
 import { fillChangesDocument } from './documents.ts'
 
 const atMost = 100
@@ -28,22 +27,13 @@ export const FillChanges = (props: { app: WebApp; number: number; revision: numb
       { defer: true },
     ),
   )
-  const changes = () => query.data()?.fill?.changes
   return (
-    <Panel
-      title="Changes"
-      aside={(changes()?.totalCount ?? 0) > atMost ? `the last ${atMost} of ${changes()?.totalCount}` : undefined}
-      fault={query.fault()}
-      isLoading={query.isLoading()}
-      hasData={query.data() !== undefined}
-      retry={query.reload}
-    >
-      <Show
-        when={(changes()?.nodes.length ?? 0) > 0}
-        fallback={<p class="record-note">Nobody has changed it since it was first heard of.</p>}
-      >
-        <ChangeTable changes={changes()?.nodes ?? []} fieldWords={fieldWords} zone={zones.zone()} />
-      </Show>
-    </Panel>
+    <ChangesPanel
+      query={query}
+      changes={query.data()?.fill?.changes}
+      fieldWords={fieldWords}
+      none="Nobody has changed it since it was first heard of."
+      zone={zones.zone()}
+    />
   )
 }

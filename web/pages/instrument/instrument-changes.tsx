@@ -1,8 +1,7 @@
-import { createEffect, on, Show } from 'solid-js'
+import { createEffect, on } from 'solid-js'
 import type { WebApp } from '../../app.ts'
 import { createQuery } from '../../graphql/query.ts'
-import { Panel } from '../../kit/panel.tsx'
-import { ChangeTable } from '../../nouns/change-table.tsx'
+import { ChangesPanel } from '../../nouns/changes-panel.tsx'
 import { instrumentChangesDocument } from './documents.ts'
 
 const atMost = 100
@@ -17,24 +16,18 @@ const fieldWords: Readonly<Record<string, string>> = {
   archivedAt: 'archived',
 }
 
-/** Who changed what is known of the instrument, newest first. */
-export const InstrumentChanges = (props: { app: WebApp; name: string; revision: number }) => {
+/** Who changed what is known of the instrument, newest first; what was reported is among it. */
+export const InstrumentChanges = (props: { app: WebApp; name: string; updatedAt: string }) => {
   const { api, zones } = props.app
   const query = createQuery(api, instrumentChangesDocument, () => ({ name: props.name, first: atMost }))
-  createEffect(on(() => props.revision, () => void query.reload(), { defer: true }))
-  const changes = () => query.data()?.instrument?.changes
+  createEffect(on(() => props.updatedAt, () => void query.reload(), { defer: true }))
   return (
-    <Panel
-      title="Changes"
-      aside={(changes()?.totalCount ?? 0) > atMost ? `the last ${atMost} of ${changes()?.totalCount}` : undefined}
-      fault={query.fault()}
-      isLoading={query.isLoading()}
-      hasData={query.data() !== undefined}
-      retry={query.reload}
-    >
-      <Show when={(changes()?.nodes.length ?? 0) > 0} fallback={<p class="record-note">Nobody has changed it since it was made known.</p>}>
-        <ChangeTable changes={changes()?.nodes ?? []} fieldWords={fieldWords} zone={zones.zone()} />
-      </Show>
-    </Panel>
+    <ChangesPanel
+      query={query}
+      changes={query.data()?.instrument?.changes}
+      fieldWords={fieldWords}
+      none="Nobody has changed it since it was made known."
+      zone={zones.zone()}
+    />
   )
 }
