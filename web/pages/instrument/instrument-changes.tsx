@@ -16,11 +16,14 @@ const fieldWords: Readonly<Record<string, string>> = {
   archivedAt: 'archived',
 }
 
-/** Who changed what is known of the instrument, newest first; what was reported is among it. */
-export const InstrumentChanges = (props: { app: WebApp; name: string; updatedAt: string }) => {
+/**
+ * Who changed what is known of the instrument, newest first; what was reported is among it.
+ * @param props.version differs with each edit and each report
+ */
+export const InstrumentChanges = (props: { app: WebApp; name: string; version: string }) => {
   const { api, zones } = props.app
   const query = createQuery(api, instrumentChangesDocument, () => ({ name: props.name, first: atMost }))
-  createEffect(on(() => props.updatedAt, () => void query.reload(), { defer: true }))
+  createEffect(on(() => props.version, () => void query.reload(), { defer: true }))
   return (
     <ChangesPanel
       query={query}

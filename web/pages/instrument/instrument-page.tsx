@@ -83,7 +83,11 @@ const InstrumentBody = (props: { app: WebApp; instrument: InstrumentAnswer; relo
       <StatusPanel app={props.app} instrument={props.instrument} range={range()} zoom={view().zoom} choose={(zoom) => change({ zoom })} />
       <ChannelsPanel app={props.app} channels={props.instrument.channels} show={(channel) => change({ channels: [channel] })} />
       <Slot app={props.app} name="instrument" context={{ id: props.instrument.id }} />
-      <InstrumentChanges app={props.app} name={props.instrument.name} updatedAt={props.instrument.updatedAt} />
+      <InstrumentChanges
+        app={props.app}
+        name={props.instrument.name}
+        version={`${props.instrument.revision} ${props.instrument.statusHistory.totalCount}`}
+      />
     </>
   )
 }
