@@ -24,8 +24,6 @@ const evils: Record<string, [body: string, says: RegExp]> = {
   'throws-in-a-timer': ['await new Promise(() => setTimeout(() => { throw new Error("tick") }, 10))', /ended by itself/],
 }
 
-const kinds = ['run.created', 'run.started', 'run.ended', 'run.updated', 'fill.created', 'fill.updated', 'run.tagged']
-
 const quick = "{ name: 'works', description: 'x', cron: '0 0 1 1 *', timeoutSeconds: 10, run: async () => 'done' }"
 
 /** A plugin whose job, hook and route all do the same harm. */
