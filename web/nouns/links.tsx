@@ -1,7 +1,7 @@
 import { A } from '@solidjs/router'
 import { environmentPath, fillPath, instrumentPath, runPath } from './paths.ts'
 
-export { environmentPath, fillPath, instrumentPath, runPath } from './paths.ts'
+export { environmentPath, fillPath, runPath } from './paths.ts'
 
 export const RunLink = (props: { number: number }) => <A href={runPath(props.number)}>{props.number}</A>
 export const FillLink = (props: { number: number }) => <A href={fillPath(props.number)}>{props.number}</A>
