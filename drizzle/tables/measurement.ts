@@ -46,12 +46,12 @@ export const vectorMeasurement = pgTable(
   (table) => [primaryKey({ columns: [table.channelId, table.at] })],
 )
 
-/** Numbers of one channel put together by minute, hour and day (UTC): what long windows are read from. */
+/** Numbers of one channel put together by minute, ten minutes, hour and day (UTC): what long windows are read from. */
 export const measurementBucket = pgTable(
   'measurement_bucket',
   {
     channelId: integer().notNull(),
-    /** 60, 3600 or 86400 s */
+    /** 60, 600, 3600 or 86400 s */
     level: integer().notNull(),
     at: moment().notNull(),
     count: bigint({ mode: 'number' }).notNull(),

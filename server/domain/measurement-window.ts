@@ -1,7 +1,7 @@
 /** How a window of measurements is put together from buckets of different widths, exactly to its edges. Pure; ms. */
 
 /** Widths that numbers are kept by, in seconds (UTC), finest first. */
-export const bucketLevels = [60, 3600, 86_400] as const
+export const bucketLevels = [60, 600, 3600, 86_400] as const
 export type BucketLevel = (typeof bucketLevels)[number]
 
 /** A stretch [from, to) that is read from the points themselves (null) or from buckets of one width. */

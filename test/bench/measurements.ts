@@ -48,7 +48,7 @@ const seed = async (url: string) => {
         insert into measurement_bucket select channel_id, 60, date_bin('1 minute', at, 'epoch'), count(*), min(value), max(value), sum(value) from ${name} group by 1, 3`)
       first = next
     }
-    for (const [level, below] of [[3600, 60], [86_400, 3600]] as const) {
+    for (const [level, below] of [[600, 60], [3600, 600], [86_400, 3600]] as const) {
       await sql.unsafe(`insert into measurement_bucket select channel_id, ${level}, date_bin('${level} seconds', at, 'epoch'), sum(count), min(min), max(max), sum(sum) from measurement_bucket where level = ${below} group by 1, 3`)
     }
     await sql`update channel set count = had.count, first_at = had.first, last_at = had.last

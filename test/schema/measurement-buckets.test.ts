@@ -60,7 +60,7 @@ it('buckets and windows are what the points say, after any history', { timeout: 
         with mine as (select c.id from channel c join instrument i on i.id = c.instrument_id where i.name = ${instrument}),
           expected as (
             select channel_id, level, date_bin(level * interval '1 second', at, 'epoch') as at, count(*) as count, min(value), max(value), sum(value)
-            from measurement, unnest(array[60, 3600, 86400]) level where channel_id in (select id from mine) group by 1, 2, 3),
+            from measurement, unnest(array[60, 600, 3600, 86400]) level where channel_id in (select id from mine) group by 1, 2, 3),
           kept as (select * from measurement_bucket where channel_id in (select id from mine))
         select * from expected e full join kept k using (channel_id, level, at)
         where e.count is distinct from k.count or e.min is distinct from k.min or e.max is distinct from k.max or abs(e.sum - k.sum) > 1e-9 * greatest(1, abs(e.sum), e.count * greatest(abs(e.min), abs(e.max)))`
