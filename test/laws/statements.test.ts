@@ -57,7 +57,7 @@ describe('a list of 50', () => {
     const ask = async (first: number) => {
       // Again and again: a query is compiled when it comes back, and once a second the server looks for events besides.
       const counts: number[] = []
-      for (let time = 0; time < 3; time++) {
+      for (let time = 0; time < 5; time++) {
         const before = server.db.reader.statements()
         const data = await viewer.get(`query ($first: Int!) { ${query} }`, { first })
         counts.push(server.db.reader.statements() - before)
@@ -72,9 +72,13 @@ describe('a list of 50', () => {
     const { runs, fills } = await viewer.get('{ runs(first: 25) { nodes { id } } fills(first: 25) { nodes { id } } }')
     for (const count of [1, 25]) {
       const ids = [...runs.nodes.slice(0, count), ...fills.nodes.slice(0, count)].map(({ id }: { id: string }) => id)
-      const before = server.db.reader.statements()
-      await viewer.get('query ($ids: [ID!]!) { nodes(ids: $ids) { id ... on Run { number fill { beamType } counters { name } } ... on Fill { number statistics { runCount } } } }', { ids })
-      expect([4, 6]).toContain(server.db.reader.statements() - before)
+      const counts: number[] = []
+      for (let time = 0; time < 5; time++) {
+        const before = server.db.reader.statements()
+        await viewer.get('query ($ids: [ID!]!) { nodes(ids: $ids) { id ... on Run { number fill { beamType } counters { name } } ... on Fill { number statistics { runCount } } } }', { ids })
+        counts.push(server.db.reader.statements() - before)
+      }
+      expect(Math.min(...counts)).toBe(4)
     }
   })
 
