@@ -6,8 +6,8 @@ import { definePlugin, ingest, type Context, type CoreRow, type PluginCore } fro
 
 const whole = definePlugin({
   id: 'pump', title: 'Pumps', version: '1.0.0', api: '^1',
-  settings: z.strictObject({ place: z.string(), minutes: z.number().default(5) }),
-  service: ({ settings }) => ({ minutes: settings.minutes, readings: async (runs: readonly number[]) => new Map(runs.map((run) => [run, run * settings.minutes])) }),
+  config: z.strictObject({ place: z.string(), minutes: z.number().default(5) }),
+  service: ({ config }) => ({ minutes: config.minutes, readings: async (runs: readonly number[]) => new Map(runs.map((run) => [run, run * config.minutes])) }),
   schema: (builder, service, core) => {
     builder.objectField(core.run, 'pump', (t) =>
       t.float({
@@ -23,7 +23,7 @@ const whole = definePlugin({
 
 const wrong = [
   // @ts-expect-error a setting that is not there
-  () => definePlugin({ ...whole, service: ({ settings }) => settings.nowhere }),
+  () => definePlugin({ ...whole, service: ({ config }) => config.nowhere }),
   // @ts-expect-error a job without a time limit
   () => definePlugin({ ...whole, jobs: () => [{ name: 'poll', description: 'Polls.', cron: '* * * * *', run: async () => 1 }] }),
   // @ts-expect-error an event that the core does not announce
@@ -35,7 +35,7 @@ const wrong = [
   // @ts-expect-error a route that answers nothing
   () => ingest({ path: '/files', description: 'Files.', handle: async () => undefined }),
   // @ts-expect-error settings that are no schema
-  () => definePlugin({ ...whole, settings: { place: 'here' } }),
+  () => definePlugin({ ...whole, config: { place: 'here' } }),
   // @ts-expect-error migrations by a path
   () => definePlugin({ ...whole, migrations: './migrations' }),
   // @ts-expect-error a right that does not exist

@@ -31,7 +31,8 @@ export type PluginDomain = Pick<Domain, 'runs' | 'fills' | 'environments' | 'ins
 /** All that a plugin is given. */
 export type Host<Settings> = {
   id: string
-  settings: Settings
+  /** Its settings, read. */
+  config: Settings
   db: PluginDatabase
   log: PluginLog
   clock: Clock

@@ -13,7 +13,7 @@ export type Job = {
   /** Lower case letters, digits and `-`; the job is called `<plugin>:<name>`. */
   name: string
   /** What it does, for the page of jobs. */
-  description: string
+  description?: string
   /** Five fields, or six with seconds first. */
   cron: string
   /** The zone of the cron expression, UTC unless told. */

@@ -16,7 +16,7 @@ export const contractVersion = '1.0.0'
  * where its jobs, hooks and routes run: what both must know is in the database.
  */
 export type Plugin<Settings extends z.ZodType = z.ZodType, Service = unknown> = {
-  /** Lower case letters, digits and `-`: also the PostgreSQL schema, the settings key, the prefix of routes and jobs. */
+  /** Lower case letters, digits and `-`: also the PostgreSQL schema, its key among the settings, the prefix of routes and jobs. */
   id: string
   /** For people. */
   title: string
@@ -27,7 +27,7 @@ export type Plugin<Settings extends z.ZodType = z.ZodType, Service = unknown> = 
   /** What its GraphQL types begin with; the id in PascalCase unless told. */
   types?: readonly string[]
   /** Its settings: a strict object with defaults, or faults that name the key. */
-  settings: Settings
+  config: Settings
   /** A folder of SQL files and their journal (drizzle-kit's). They may touch the plugin's own PostgreSQL schema only. */
   migrations?: URL
   /** Builds what does the work. */

@@ -22,7 +22,7 @@ export type Route = {
   /** Below /ingest/<plugin>: `/files` */
   path: `/${string}`
   /** For the documentation. */
-  description: string
+  description?: string
   /** Bytes that are taken at most; 64 MiB unless told. */
   maxBytes?: number
   /** 60 unless told. */

@@ -9,7 +9,7 @@ export const series = definePlugin({
   title: 'Time series files',
   version: '1.0.0',
   api: '^1',
-  settings,
+  config: settings,
   service: createSeries,
   schema: addSeries,
   jobs: (service) => [

@@ -22,7 +22,7 @@ const instrumentName = /^[A-Za-z0-9][A-Za-z0-9_.:/+-]{0,63}$/
 
 export type SeriesService = ReturnType<typeof createSeries>
 
-export const createSeries = ({ settings, intake, domain, actor, db }: Host<Settings>) => {
+export const createSeries = ({ config: settings, intake, domain, actor, db }: Host<Settings>) => {
   const known = new Set<string>()
 
   /** Data of an instrument that nobody has told of make one. */

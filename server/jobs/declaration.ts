@@ -10,10 +10,9 @@ export const core: Owner = 'core'
 export type Entry = { name: string; owner: Owner; job: Job; schedule: Schedule }
 
 /** What is wrong with a job as it was declared: one sentence each, none when all is well. */
-export const faultsOfJob = ({ name, description, cron, zone = 'UTC', timeoutSeconds, retries }: Omit<Job, 'run'>): string[] => {
+export const faultsOfJob = ({ name, cron, zone = 'UTC', timeoutSeconds, retries }: Omit<Job, 'run'>): string[] => {
   const faults: string[] = []
   if (!/^[a-z][a-z0-9-]{0,62}$/.test(name)) faults.push(`a job's name has lower case letters, digits and "-": "${name}"`)
-  if (typeof description !== 'string' || description.trim() === '') faults.push(`job ${name} has no description`)
   const unfit = scheduleFault(cron, zone)
   if (unfit) faults.push(`job ${name}: ${unfit}`)
   if (!(timeoutSeconds >= 1 && timeoutSeconds <= 86_400)) faults.push(`job ${name}: timeoutSeconds is 1 to 86 400, not ${timeoutSeconds}`)

@@ -150,7 +150,7 @@ export const createScheduler = async ({ db, domain, log, ticks = true, sweepMs =
       where job.cron <> excluded.cron or job.zone <> excluded.zone`)
     entries.get(name)?.[Symbol.dispose]()
     parts.use(board.put({
-      name, zone, cron: job.cron, plugin: owner === core ? null : owner, description: job.description,
+      name, zone, cron: job.cron, plugin: owner === core ? null : owner, description: job.description ?? '',
       timeoutSeconds: job.timeoutSeconds, retries: job.retries?.times ?? 0,
       nextRunAt: () => (ticks ? new Date(schedule.next(clock.now())).toISOString() : null),
       trigger: async (actor) => {

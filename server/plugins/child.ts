@@ -49,12 +49,12 @@ type Parts = { jobs: readonly Job[]; hooks: Hooks; routes: readonly Route[]; hea
 
 const build = async ({ id, module, settings, databaseUrl, seconds }: Start, stop: AsyncDisposableStack, signal: AbortSignal): Promise<Parts> => {
   const plugin: AnyPlugin = await loadPlugin(module, seconds)
-  const read = await contained(id, 'SETTINGS', seconds, async () => plugin.settings.safeParseAsync(settings))
+  const read = await contained(id, 'SETTINGS', seconds, async () => plugin.config.safeParseAsync(settings))
   if (!read.success) throw new PluginFailure(id, 'SETTINGS', read.error.message)
   const db = stop.use(connectPlugin(databaseUrl, id))
   const log = { info: write('info'), warn: write('warn'), error: write('error') }
   const domain = stop.use(await createDomain(db, { clock: systemClock, log: (error, message) => log.warn(message, { error: messageOf(error) }) }))
-  const given = createGiven({ id, settings: read.data, db, domain, clock: systemClock, log, signal })
+  const given = createGiven({ id, config: read.data, db, domain, clock: systemClock, log, signal })
   const service = await contained(id, 'SERVICE', seconds, () => plugin.service(given as never), module.folder)
   return contained(id, 'PARTS', seconds, () => ({
     jobs: plugin.jobs?.(service as never) ?? [],

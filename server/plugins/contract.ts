@@ -21,7 +21,7 @@ export const checkContract = (plugin: AnyPlugin, guess: string): void => {
   const given = plugin as unknown as Record<string, unknown>
   const faults: string[] = []
   const must = (holds: boolean, fault: string) => void (holds || faults.push(fault))
-  const { id, title, version, api, types, settings } = given
+  const { id, title, version, api, types, config } = given
   must(typeof id === 'string' && idPattern.test(id) && id.length <= 32, `id ${JSON.stringify(id)}: up to 32 lower case letters, digits and -, beginning with a letter`)
   must(!taken.has(String(id)) && !String(id).startsWith('pg-'), `id "${String(id)}" is taken by the core`)
   must(typeof title === 'string' && title.trim() !== '', 'title: a text for people')
@@ -30,7 +30,7 @@ export const checkContract = (plugin: AnyPlugin, guess: string): void => {
   must(inRange !== null, `api ${JSON.stringify(api)}: a range of versions, such as ^1`)
   must(inRange !== false, `api "${String(api)}": it was written for another contract; this server has ${contractVersion}`)
   must(types === undefined || (Array.isArray(types) && types.length > 0 && types.every((name) => /^[A-Z][A-Za-z0-9]*$/.test(String(name)))), 'types: names that its GraphQL types begin with')
-  must(typeof settings === 'object' && settings !== null && 'safeParseAsync' in settings, 'settings: a schema made by zod')
+  must(typeof config === 'object' && config !== null && 'safeParseAsync' in config, 'config: a schema made by zod')
   must(isFunction(given['service']), 'service: a function')
   for (const part of ['schema', 'jobs', 'on', 'routes', 'health']) must(given[part] === undefined || isFunction(given[part]), `${part}: a function`)
   for (const place of ['migrations', 'panels']) must(given[place] === undefined || given[place] instanceof URL, `${place}: a URL`)

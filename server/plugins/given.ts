@@ -12,8 +12,8 @@ export const connectPlugin = (url: string, id: string): Database => connect(url,
 
 /** All that a plugin is given, the same in the server and in the plugin's own process. */
 export const createGiven = (
-  { id, settings, db, domain, clock, log, signal }: {
-    id: string; settings: unknown; db: Pick<Database, 'reader' | 'writer'>; domain: Domain; clock: Clock; log: PluginLog; signal: AbortSignal
+  { id, config, db, domain, clock, log, signal }: {
+    id: string; config: unknown; db: Pick<Database, 'reader' | 'writer'>; domain: Domain; clock: Clock; log: PluginLog; signal: AbortSignal
   },
 ): Host<unknown> => {
   const actor = systemActor(id)
@@ -23,7 +23,7 @@ export const createGiven = (
     await Promise.all(Array.from(entities, dimensions.reload))
   })
   return {
-    id, settings, log, clock, actor, signal,
+    id, config, log, clock, actor, signal,
     db: { reader: db.reader, writer: db.writer, transact },
     intake: createIntake({ plugin: id, db, clock, actor }),
     domain: { runs, fills, environments, instruments, measurements, statistics, dimensions, hub },

@@ -121,7 +121,7 @@ export const createLife = ({ module, config, db, domain, log, signal }: LifeOpti
   const buildService = async (): Promise<void> => {
     const own = held.use(connectPlugin(db.url, id()))
     const toLog = { info: (message: string, facts?: object) => say('info', message, { ...facts }), warn: (message: string, facts?: object) => say('warn', message, { ...facts }), error: (message: string, facts?: object) => say('error', message, { ...facts }) }
-    const host = createGiven({ id: id(), settings: read?.settings, db: own, domain, clock: domain.clock, log: toLog, signal })
+    const host = createGiven({ id: id(), config: read?.settings, db: own, domain, clock: domain.clock, log: toLog, signal })
     const service = await contained(id(), 'SERVICE', startSeconds, () => plugin!.service(host as never), module.folder)
     late.set(service)
     parts = await contained(id(), 'PARTS', startSeconds, () => readParts(plugin!, service), module.folder)

@@ -37,7 +37,6 @@ export const readParts = ({ id, jobs, on, routes }: Pick<AnyPlugin, 'id' | 'jobs
   for (const job of declaredJobs) {
     const name = `job ${String(job.name)}`
     must(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(String(job.name)), `${name}: its name has lower case letters, digits and -`)
-    must(typeof job.description === 'string' && job.description !== '', `${name}: it has no description`)
     must(typeof job.cron === 'string' && validate(job.cron), `${name}: "${String(job.cron)}" is no cron expression`)
     must(job.zone === undefined || isZone(String(job.zone)), `${name}: "${String(job.zone)}" is no time zone`)
     must(isSeconds(job.timeoutSeconds, 86_400), `${name}: timeoutSeconds must be 1 to 86400`)
@@ -54,7 +53,6 @@ export const readParts = ({ id, jobs, on, routes }: Pick<AnyPlugin, 'id' | 'jobs
     const path = `route ${String(route.path)}`
     must(route.kind === 'ingest', `${path}: made by ingest(…)`)
     must(/^(\/[A-Za-z0-9._-]+)+$/.test(String(route.path)), `${path}: a path such as /files`)
-    must(typeof route.description === 'string' && route.description !== '', `${path}: it has no description`)
     must(route.maxBytes === undefined || (Number.isInteger(route.maxBytes) && route.maxBytes > 0), `${path}: maxBytes must be a whole number`)
     must(route.timeoutSeconds === undefined || isSeconds(route.timeoutSeconds, 3600), `${path}: timeoutSeconds must be 1 to 3600`)
     must(typeof route.handle === 'function', `${path}: handle must be a function`)
@@ -63,10 +61,10 @@ export const readParts = ({ id, jobs, on, routes }: Pick<AnyPlugin, 'id' | 'jobs
   must(twice === undefined, `${String(twice)} stands there twice`)
   if (faults.length > 0) throw new PluginFailure(id, 'PARTS', faults.join('; '))
   return {
-    jobs: declaredJobs.map(({ name, description, cron, zone = 'UTC', timeoutSeconds, retries }) => ({
+    jobs: declaredJobs.map(({ name, description = '', cron, zone = 'UTC', timeoutSeconds, retries }) => ({
       name, description, cron, zone, timeoutSeconds, retries: { times: retries?.times ?? 0, firstSeconds: retries?.firstSeconds ?? usualRetrySeconds },
     })),
     hookKinds: Object.keys(hooks),
-    routes: declaredRoutes.map(({ path, description, maxBytes = usualRouteBytes, timeoutSeconds = usualRouteSeconds }) => ({ path, description, maxBytes, timeoutSeconds })),
+    routes: declaredRoutes.map(({ path, description = '', maxBytes = usualRouteBytes, timeoutSeconds = usualRouteSeconds }) => ({ path, description, maxBytes, timeoutSeconds })),
   }
 }

@@ -7,7 +7,7 @@ const settings = z.strictObject({
 })
 
 const read = (environment: Record<string, string>, file: Record<string, unknown> = {}, ids = ['pump', 'pump-two']) =>
-  readSettings({ id: 'pump', settings: settings as never }, { environment, file }, ids, 1)
+  readSettings({ id: 'pump', config: settings as never }, { environment, file }, ids, 1)
 
 describe('settings of a plugin', () => {
   it('come from the file, and above it from the environment', async () => {

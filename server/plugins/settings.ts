@@ -65,7 +65,7 @@ type Issue = { path: readonly PropertyKey[]; message: string; keys?: readonly st
  * @throws PluginFailure of SETTINGS that tells all faults, each with its key
  */
 export const readSettings = async (
-  { id, settings: shape }: Pick<AnyPlugin, 'id' | 'settings'>, { file, environment }: PluginSettings, ids: readonly string[], seconds: number,
+  { id, config: shape }: Pick<AnyPlugin, 'id' | 'config'>, { file, environment }: PluginSettings, ids: readonly string[], seconds: number,
 ): Promise<ReadSettings> => {
   const own = file[id] ?? {}
   if (typeof own !== 'object' || own === null || Array.isArray(own)) throw new PluginFailure(id, 'SETTINGS', `settings.${id} must be an object`)

@@ -131,7 +131,6 @@ describe('a job that is not well-formed', () => {
   it.each<[what: string, job: Partial<Job>, words: string]>([
     ['no cron', { cron: 'now' }, '"now" is no cron expression'], ['no zone', { zone: 'Mars' }, 'Mars'], ['no name', { name: 'A b' }, 'lower case letters'],
     ['no time', { timeoutSeconds: 0 }, 'timeoutSeconds'], ['too much time', { timeoutSeconds: 1e6 }, 'timeoutSeconds'], ['retries without end', { retries: { times: Infinity } }, 'retries.times'],
-    ['no description', { description: ' ' }, 'description'],
   ])('is refused: %s', async (_what, job, words) => {
     await expect(server.scheduler.add('core', [makeJob(async () => 1, job)])).rejects.toThrow(words)
   })

@@ -10,7 +10,7 @@ afterAll(() => workshop[Symbol.dispose]())
 
 /** A root field that fails as long as it is asked to. */
 const moody = workshop.plugin('moody', {
-  settings: "z.strictObject({ folder: z.string(), password: z.string() })",
+  config: "z.strictObject({ folder: z.string(), password: z.string() })",
   parts: `schema: (builder, _service, core) => {
     builder.queryField('moodyAnswer', (t) => t.string({ nullable: true, ...core.needs('read'), description: 'Fails when told to.',
       args: { isGood: t.arg.boolean({ required: true, description: 'Whether it does well.' }) },
@@ -24,7 +24,7 @@ const moody = workshop.plugin('moody', {
 const torn = workshop.plugin('torn', {
   migrations: { '0000_lay': 'create schema "torn"; create table "torn"."reading" (id int);', '0001_tear': 'alter table "torn"."reading" add column id int;' },
 })
-const wrong = workshop.plugin('wrong', { settings: 'z.strictObject({ hosts: z.string() })' })
+const wrong = workshop.plugin('wrong', { config: 'z.strictObject({ hosts: z.string() })' })
 
 /** Its hook fails until there is a file. */
 const shop = workshop.plugin('shop', {

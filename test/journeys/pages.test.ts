@@ -18,7 +18,7 @@ import { crowding, isWithin, vitalsOf, vitalWords, type Vitals } from './vitals.
 const workshop = openWorkshop()
 afterAll(() => workshop[Symbol.dispose]())
 const pump = workshop.plugin('pump', {
-  settings: "z.strictObject({ folder: z.string().default('/data/pump') })",
+  config: "z.strictObject({ folder: z.string().default('/data/pump') })",
   parts: "health: async () => 'Pumping'",
 })
 

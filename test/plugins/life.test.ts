@@ -11,7 +11,7 @@ let server: TestApp
 let admin: Client
 
 const pump = () => workshop.plugin('pump', {
-  settings: "z.strictObject({ limit: z.number().default(5), password: z.string().default('geheim') })",
+  config: "z.strictObject({ limit: z.number().default(5), password: z.string().default('geheim') })",
   migrations: {
     '0000_lay': 'create schema "pump";\n--> statement-breakpoint\ncreate table "pump"."reading" (id serial primary key, run_number integer not null references public.run(number), value double precision not null);\n--> statement-breakpoint\ncreate index reading_by_run on "pump"."reading" (run_number);',
     '0001_note': 'alter table "pump"."reading" add column note text;',
@@ -26,9 +26,9 @@ const pump = () => workshop.plugin('pump', {
       plan: (wanted, more) => { const names = logline.columnsFor(noun, wanted, more); const make = logline.rowMaker(names); return { select: names.map((name) => columns[name]).join(', '), joins: '', toRows: (values) => logline.together(values.map(make)) } },
     })
     return {
-      list, limit: host.settings.limit,
+      list, limit: host.config.limit,
       counts: async (numbers) => new Map((await host.db.reader.values('select run_number, count(*)::int from pump.reading where run_number = any($1::int[]) group by 1', [logline.numberArray(numbers)])).map(([number, count]) => [number, count])),
-      add: (runNumber, value) => value > host.settings.limit
+      add: (runNumber, value) => value > host.config.limit
         ? logline.refused(logline.fault('INVALID_INPUT', ['value'], 'Too much'))
         : host.db.transact(async (tx) => {
             const [row] = await tx.execute('insert into pump.reading (run_number, value) values (' + Number(runNumber) + ', ' + Number(value) + ') returning id')

@@ -24,7 +24,7 @@ const plugins = () => [
   workshop.plugin('broken', { module: 'export const = ' }),
   workshop.plugin('young', { api: '^2', parts: field('young') }),
   workshop.plugin('Loud', { parts: field('loud') }),
-  workshop.plugin('faulty', { settings: 'z.strictObject({ place: z.string(), minutes: z.number().max(60).default(5) })', parts: field('faulty') }),
+  workshop.plugin('faulty', { config: 'z.strictObject({ place: z.string(), minutes: z.number().max(60).default(5) })', parts: field('faulty') }),
   workshop.plugin('halfway', { parts: field('halfway'), migrations: { '0000_a': `${table('kept')}\n--> statement-breakpoint\ncreate index nowhere on "absent" (id);` } }),
   workshop.plugin('meddler', { parts: field('meddler'), migrations: { '0000_a': `${table('kept')}\n--> statement-breakpoint\nalter table public.run add column meddled integer;` } }),
   workshop.plugin('writer', { parts: field('writer'), migrations: { '0000_a': `${table('kept')}\n--> statement-breakpoint\nupdate public.run set started_by = 'somebody else';` } }),

@@ -9,12 +9,12 @@ const zod = import.meta.resolve('zod')
 export type Migrations = Readonly<Record<string, string>>
 
 export type Made = {
-  /** The lines between the braces of definePlugin, besides id, title, version, api, settings and service. */
+  /** The lines between the braces of definePlugin, besides id, title, version, api, config and service. */
   parts?: string
   /** What is set in their place. */
   id?: string
   api?: string
-  settings?: string
+  config?: string
   service?: string
   /** Statements of the module, before the plugin. */
   before?: string
@@ -36,7 +36,7 @@ export const openWorkshop = () => {
     root,
     write,
     /** Writes a plugin, and says where its module is. */
-    plugin: (id: string, { parts = '', settings = 'z.strictObject({})', service = '() => ({})', before = '', migrations, module, types, ...made }: Made = {}): string => {
+    plugin: (id: string, { parts = '', config = 'z.strictObject({})', service = '() => ({})', before = '', migrations, module, types, ...made }: Made = {}): string => {
       if (migrations) {
         const names = Object.keys(migrations)
         names.forEach((name) => write(`${id}/migrations/${name}.sql`, migrations[name]!))
@@ -44,7 +44,7 @@ export const openWorkshop = () => {
         write(`${id}/migrations/meta/_journal.json`, JSON.stringify({ version: '7', dialect: 'postgresql', entries }))
       }
       const lines = [
-        `id: ${JSON.stringify(made.id ?? id)}, title: 'The ${id}', version: '1.0.0', api: ${JSON.stringify(made.api ?? '^1')}`, `settings: ${settings}`, `service: ${service}`,
+        `id: ${JSON.stringify(made.id ?? id)}, title: 'The ${id}', version: '1.0.0', api: ${JSON.stringify(made.api ?? '^1')}`, `config: ${config}`, `service: ${service}`,
         ...(migrations ? [`migrations: new URL('./migrations/', import.meta.url)`] : []), ...(types ? [`types: ${types}`] : []), ...(parts ? [parts] : []),
       ]
       write(`${id}/index.ts`, module ?? `import { z } from '${zod}'\nimport * as logline from '${api}'\nimport * as tables from '${tables}'\nvoid tables\n${before}\nexport const plugin = logline.definePlugin({\n  ${lines.join(',\n  ')},\n})\n`)

@@ -9,7 +9,7 @@ export const skeletonPlugin = definePlugin({
   title: 'Skeleton',
   version: '0.1.0',
   api: '^1',
-  settings: z.strictObject({
+  config: z.strictObject({
     /** Runs shorter than this are not noted. */
     leastSeconds: z.number().min(0).default(0),
   }),

@@ -13,14 +13,14 @@ export type Ranked = NotedRun & { longerRuns: number }
 const batch = 1000
 
 /** What does the work. The only file with SQL. */
-export const createSkeleton = ({ db, clock, settings }: Pick<Host<{ leastSeconds: number }>, 'db' | 'clock' | 'settings'>) => {
+export const createSkeleton = ({ db, clock, config }: Pick<Host<{ leastSeconds: number }>, 'db' | 'clock' | 'config'>) => {
   /** Notes those of these runs that have ended. Doing it again changes nothing: hooks may be told twice. */
   const noteAll = async (numbers: readonly number[]): Promise<number> => {
     if (numbers.length === 0) return 0
     const noted = await db.writer.execute(sql`
       insert into ${notedRun} (number, seconds, noted_at)
       select ${run.number}, ${run.durationSeconds}, ${new Date(clock.now()).toISOString()} from ${run}
-      where ${inArray(run.number, [...numbers])} and ${run.durationSeconds} >= ${settings.leastSeconds}
+      where ${inArray(run.number, [...numbers])} and ${run.durationSeconds} >= ${config.leastSeconds}
       on conflict (number) do update set seconds = excluded.seconds, noted_at = excluded.noted_at
       where ${notedRun.seconds} <> excluded.seconds`)
     return noted.count
@@ -29,7 +29,7 @@ export const createSkeleton = ({ db, clock, settings }: Pick<Host<{ leastSeconds
   /** Ended runs that are not noted, or not as they are now. */
   const missing = () =>
     db.writer.select({ number: run.number }).from(run).leftJoin(notedRun, sql`${notedRun.number} = ${run.number}`)
-      .where(sql`${run.durationSeconds} >= ${settings.leastSeconds} and ${notedRun.seconds} is distinct from ${run.durationSeconds}`)
+      .where(sql`${run.durationSeconds} >= ${config.leastSeconds} and ${notedRun.seconds} is distinct from ${run.durationSeconds}`)
       .limit(batch)
 
   return {

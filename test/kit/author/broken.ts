@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url'
 const breaks = {
   LOAD: null,
   CONTRACT: "api: '^999'",
-  SETTINGS: "settings: { safeParseAsync: async () => ({ success: false, error: { message: 'made to fail', issues: [{ path: ['any'], message: 'made to fail' }] } }) }",
+  SETTINGS: "config: { safeParseAsync: async () => ({ success: false, error: { message: 'made to fail', issues: [{ path: ['any'], message: 'made to fail' }] } }) }",
   MIGRATION: "migrations: new URL('./no-such-folder/', import.meta.url)",
   SERVICE: "service: () => { throw new Error('made to fail') }",
   SCHEMA: "schema: () => { throw new Error('made to fail') }",

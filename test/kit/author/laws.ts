@@ -121,7 +121,7 @@ export const lawsWith = (openDatabase: () => Promise<OwnDatabase>): Laws => (mod
       await using database = await openDatabase()
       await using core = await startCore(database, { plugins: [module.href], settings: { [id]: settings }, folder })
       const log = { info: () => undefined, warn: () => undefined, error: () => undefined }
-      const given = createGiven({ id, settings: await plugin.settings.parseAsync(settings), db: core.db, domain: core.domain, clock: systemClock, log, signal: new AbortController().signal })
+      const given = createGiven({ id, config: await plugin.config.parseAsync(settings), db: core.db, domain: core.domain, clock: systemClock, log, signal: new AbortController().signal })
       const service = await plugin.service(given as never)
       for (const { name, run } of plugin.jobs?.(service as never) ?? []) {
         const calledOff = new AbortController()
