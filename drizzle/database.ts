@@ -1,5 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
+import { guarded } from './guarded.ts'
 import * as tables from './tables/index.ts'
 
 /** Drizzle, for everything that writes. */
@@ -100,11 +101,11 @@ export type ConnectOptions = { readers?: number; writers?: number; name?: string
  */
 export const connect = (url: string, { readers = 3, writers = 8, name = 'logline', idleSeconds }: ConnectOptions = {}): Database => {
   const own = { ...shared, connection: { ...shared.connection, application_name: name }, ...(idleSeconds !== undefined && { idle_timeout: idleSeconds }) }
-  const written = postgres(url, { ...own, max: writers })
+  const written = guarded(postgres(url, { ...own, max: writers }))
   const read = postgres(url, { ...own, max: readers, types: readerTypes })
-  const beside = postgres(url, { ...own, max: 1 })
-  const raw = postgres(url, { ...own, max: 4 })
-  const viewing = postgres(url, { ...own, max: 4, idle_timeout: 60, types: readerTypes })
+  const beside = guarded(postgres(url, { ...own, max: 1 }))
+  const raw = guarded(postgres(url, { ...own, max: 4 }))
+  const viewing = guarded(postgres(url, { ...own, max: 4, idle_timeout: 60, types: readerTypes }))
   let statements = 0
   const ask = (text: string, parameters: readonly unknown[]) => {
     statements++
@@ -115,29 +116,20 @@ export const connect = (url: string, { readers = 3, writers = 8, name = 'logline
     values: (text, parameters = []) => surely(() => ask(text, parameters).values(), readers) as never,
     statements: () => statements,
   }
-  const snapshot: Snapshot = <Result>(work: (reader: Reader) => Promise<Result>) => {
-    // postgres.js ends the process when something is sent on a connection that is gone. The transaction rejects by
-    // itself then; the work must send no more, nor settle, which would send a commit or a rollback.
-    let lost: unknown
-    const begun = viewing.begin('isolation level repeatable read read only', async (sql) => {
+  const snapshot: Snapshot = <Result>(work: (reader: Reader) => Promise<Result>) =>
+    viewing.begin('isolation level repeatable read read only', async (sql) => {
       await sql.unsafe(snapshotLimits)
       let sent = 0
       const ask = (text: string, parameters: readonly unknown[] = []) => {
         sent++
         return sql.unsafe(text, parameters as postgres.ParameterOrJSON<never>[])
       }
-      const reader: Reader = {
-        rows: (text, parameters) => (lost ? Promise.reject(lost) : (ask(text, parameters) as never)),
-        values: (text, parameters) => (lost ? Promise.reject(lost) : (ask(text, parameters).values() as never)),
+      return work({
+        rows: (text, parameters) => ask(text, parameters) as never,
+        values: (text, parameters) => ask(text, parameters).values() as never,
         statements: () => sent,
-      }
-      return new Promise<Result>((resolve, reject) => {
-        work(reader).then((result) => void (lost ?? resolve(result)), (error: unknown) => void (lost ?? reject(error)))
       })
     }) as Promise<Result>
-    begun.catch((error: unknown) => (lost = error))
-    return begun
-  }
   return {
     url,
     snapshot,

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import postgres from 'postgres'
+import { guarded } from '../../drizzle/guarded.ts'
 import { messageOf, PluginFailure } from './fault.ts'
 
 /** The PostgreSQL schema of a plugin. */
@@ -97,7 +98,7 @@ export const migratePlugin = async ({ url, id, folder, seconds }: { url: string;
   try {
     const migrations = readJournal(id, fileURLToPath(folder))
     if (migrations.length === 0) return
-    client = postgres(url, { max: 1, onnotice: () => undefined, connect_timeout: 10, fetch_types: false, connection: { application_name: `logline:${id}`, statement_timeout: seconds * 1000 } })
+    client = guarded(postgres(url, { max: 1, onnotice: () => undefined, connect_timeout: 10, fetch_types: false, connection: { application_name: `logline:${id}`, statement_timeout: seconds * 1000 } }))
     const last = async (sql: postgres.Sql | Sql): Promise<number> => {
       const [known] = await sql.unsafe<{ there: boolean }[]>(`select to_regclass('drizzle."${journal}"') is not null as there`)
       if (!known?.there) return -1
