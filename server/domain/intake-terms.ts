@@ -45,6 +45,7 @@ export type IntakeOutcome = {
   /** What became of it, in the words of other imports. GONE files are UPDATED. */
   status: 'CREATED' | 'UPDATED' | 'UNCHANGED' | 'FAILED'
   records: number
+  /** Of this reading; of an upload that is UNCHANGED those that still stand. */
   faults: readonly FileFault[]
 }
 

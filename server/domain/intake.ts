@@ -65,7 +65,7 @@ export const createIntake = (
     const change = again && found !== 'NEW' ? 'REWRITTEN' : found
     if (change === 'UNCHANGED') {
       await put({ state: standing.length > 0 ? 'FAULTY' : 'READ', faults: standing })
-      return { path, change, status: 'UNCHANGED', records: 0, faults: [] }
+      return { path, change, status: 'UNCHANGED', records: 0, faults: standing }
     }
     const grown = change === 'GROWN'
     const from = grown ? before.size : 0
