@@ -4,6 +4,7 @@ import { codeOf } from '../domain/transact.ts'
 import type { Log } from '../log.ts'
 import { messageOf, PluginFailure } from '../plugins/fault.ts'
 import type { HostedPlugin, RouteDeclaration } from '../plugins/hosted.ts'
+import { runRoute } from '../plugins/run-route.ts'
 import { refusal } from './access.ts'
 import { clientError, publish, statusOf } from './error.ts'
 import { isOwnPage } from './peer.ts'
@@ -96,13 +97,9 @@ export const ingestRoute = ({ find, principals, folder, log }: IngestOptions): R
       type: request.headers['content-type'] ?? null,
       query: Object.fromEntries(searchParams), actor: { id, name },
     }
-    // Whoever hangs up now has sent all: it is worked on to its end.
-    const limits = { signal: new AbortController().signal, timeoutSeconds: route.timeoutSeconds }
     try {
-      const answer = await plugin.process.runRoute(route.path, told, limits)
-      const { status } = answer
-      if (!(Number.isInteger(status) && ((status >= 200 && status < 300) || (status >= 400 && status < 500))))
-        throw new Error(`its route answered with the status ${JSON.stringify(status)}`)
+      // Whoever hangs up now has sent all: it is worked on to its end.
+      const answer = await runRoute(plugin.process, route, told, new AbortController().signal)
       plugin.noteWell('ROUTE', route.path)
       return answer
     } catch (error) {

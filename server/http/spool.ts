@@ -13,6 +13,8 @@ export type Spool = {
    * @throws BODY_TOO_LARGE as soon as it is, UNSUPPORTED_MEDIA_TYPE when it is compressed or a form, BAD_REQUEST when it breaks off
    */
   take: (request: IncomingMessage, maxBytes: number) => Promise<Spooled>
+  /** Keeps bytes from elsewhere. @throws BODY_TOO_LARGE */
+  keep: (chunks: AsyncIterable<Uint8Array>, maxBytes: number) => Promise<Spooled>
 }
 
 /** Left by a process that was killed: nobody is at work on a file for so long (ms). */
@@ -44,31 +46,39 @@ export const createSpool = (folder: string): Spool => {
     await mkdir(folder, { recursive: true, mode: 0o700 })
     await sweep(folder, Date.now())
   }
+  const keep: Spool['keep'] = async (chunks, maxBytes) => {
+    await (ready ??= prepare().catch((error: unknown) => {
+      ready = undefined
+      throw error
+    }))
+    const file = join(folder, randomUUID())
+    const hash = createHash('sha256')
+    let size = 0
+    try {
+      await using handle = await open(file, 'wx', 0o600)
+      for await (const chunk of chunks) {
+        size += chunk.length
+        if (size > maxBytes) throw tooLarge(maxBytes)
+        hash.update(chunk)
+        await handle.appendFile(chunk)
+      }
+    } catch (error) {
+      await rm(file, { force: true })
+      throw error
+    }
+    return { file, size, hash: hash.digest('hex'), [Symbol.asyncDispose]: () => rm(file, { force: true }) }
+  }
   return {
+    keep,
     take: async (request, maxBytes) => {
       refuseShape(request, maxBytes)
-      await (ready ??= prepare().catch((error: unknown) => {
-        ready = undefined
-        throw error
-      }))
-      const file = join(folder, randomUUID())
-      const hash = createHash('sha256')
-      let size = 0
       try {
-        await using handle = await open(file, 'wx', 0o600)
         // The request must outlive a refusal: it carries the answer.
-        for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-          size += chunk.length
-          if (size > maxBytes) throw tooLarge(maxBytes)
-          hash.update(chunk)
-          await handle.appendFile(chunk)
-        }
+        return await keep(request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>, maxBytes)
       } catch (error) {
-        await rm(file, { force: true })
         if (request.destroyed && !request.complete) throw clientError('BAD_REQUEST', 'The request ended before its body')
         throw error
       }
-      return { file, size, hash: hash.digest('hex'), [Symbol.asyncDispose]: () => rm(file, { force: true }) }
     },
   }
 }
