@@ -3,13 +3,17 @@ import { UsageFault } from './fault.ts'
 import { suggestion } from '../spelling.ts'
 import type { Terminal } from './terminal.ts'
 
-/** `--dry-run`, or with `takes` `--zone <IANA>`; `words` are the only values there are. */
-export type Option = { about: string; takes?: string; words?: readonly string[] }
+/** `--dry-run`, or with `takes` `--zone <IANA>`; `words` are the only values there are, `many` may be given again. */
+export type Option = { about: string; takes?: string; words?: readonly string[]; many?: true }
 
 export type Operands = { usage: string; least: number; most: number }
 
 type Values<Options> = {
-  [Name in keyof Options]: Options[Name] extends { takes: string } ? string | undefined : boolean
+  [Name in keyof Options]: Options[Name] extends { many: true }
+    ? readonly string[]
+    : Options[Name] extends { takes: string }
+      ? string | undefined
+      : boolean
 }
 
 type Description<Options> = {
@@ -43,8 +47,8 @@ const read = (command: Omit<Command, 'run'>, args: readonly string[]) => {
     strict: false,
     tokens: true,
   })
-  const values: Record<string, string | boolean> = {}
-  for (const [name, { takes }] of Object.entries(options)) if (!takes) values[name] = false
+  const values: Record<string, string | boolean | readonly string[]> = {}
+  for (const [name, { takes, many }] of Object.entries(options)) if (many || !takes) values[name] = many ? [] : false
   for (const token of tokens) {
     if (token.kind !== 'option') continue
     const { name, rawName, value } = token
@@ -58,11 +62,12 @@ const read = (command: Omit<Command, 'run'>, args: readonly string[]) => {
     if (option.takes && (value === undefined || value === '' || (!token.inlineValue && value.startsWith('--')))) {
       throw fail(`${rawName} needs a value: ${rawName} ${option.takes}.`)
     }
-    if (option.takes && name in values) throw fail(`${rawName} is given twice.`)
+    const before = values[name]
+    if (option.takes && typeof before === 'string') throw fail(`${rawName} is given twice.`)
     if (option.words && value !== undefined && !option.words.includes(value)) {
       throw fail(`${rawName} is one of ${option.words.join(', ')}, not "${value}".${suggestion(value, option.words)}`)
     }
-    values[name] = value ?? true
+    values[name] = Array.isArray(before) ? [...before, value] : (value ?? true)
   }
   const operands = tokens.flatMap((token) => (token.kind === 'positional' ? [token.value] : []))
   if (operands.length < wanted.least) throw new UsageFault(`Missing ${wanted.usage}: ${usageOf(command)}`)

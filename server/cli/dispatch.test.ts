@@ -12,6 +12,7 @@ const bake = defineCommand({
   options: {
     minutes: { takes: '<n>', about: 'How long' },
     crust: { takes: '<kind>', words: ['soft', 'hard'], about: 'Which crust' },
+    seed: { takes: '<kind>', many: true, about: 'On top' },
     'with-salt': { about: 'Salted' },
   },
   examples: ['logline bake bread rye'],
@@ -49,7 +50,8 @@ describe('what is typed', () => {
       code: 0,
       typed: { operands: ['rye', 'wheat'], minutes: '40', 'with-salt': true, crust: 'hard' },
     })
-    expect(await run('bake bread rye')).toMatchObject({ typed: { operands: ['rye'], 'with-salt': false } })
+    expect(await run('bake bread rye')).toMatchObject({ typed: { operands: ['rye'], 'with-salt': false, seed: [] } })
+    expect(await run('bake bread --seed flax rye --seed=poppy')).toMatchObject({ typed: { operands: ['rye'], seed: ['flax', 'poppy'] } })
     expect(await run('bake bread -- --rye')).toMatchObject({ typed: { operands: ['--rye'] } })
     expect(await run('bake bread -')).toMatchObject({ typed: { operands: ['-'] } })
   })
