@@ -1,6 +1,7 @@
 import { build } from './build.ts'
 import type { Command } from './command.ts'
 import { importEnvironments, importFills, importMeasurements, importRuns } from './import.ts'
+import { ingest } from './ingest.ts'
 import { listJobs, runJob } from './job.ts'
 import { newPlugin } from './plugin-new.ts'
 import { serve } from './serve.ts'
@@ -14,6 +15,7 @@ export const commands: readonly Command[] = [
   importRuns,
   importEnvironments,
   importMeasurements,
+  ingest,
   createToken,
   listTokens,
   revokeToken,
