@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
@@ -8,6 +9,8 @@ export default defineConfig({
     include: ['{server,schema,drizzle,web,plugins,test}/**/*.test.{ts,tsx}'],
     globalSetup: './test/kit/setup.ts',
     pool: 'forks',
+    // Much of the time is waiting for processes and browsers: on two cores vitest would take one worker alone.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
