@@ -2,16 +2,33 @@ import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
+/** What times a page has the machine for itself, after everything else. */
+const alone = ['test/journeys/pages.test.ts']
+
 export default defineConfig({
   // One copy of graphql: its ESM and CommonJS builds refuse each other's schemas.
   resolve: { alias: [{ find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve('graphql')) }] },
   test: {
-    include: ['{server,schema,drizzle,web,plugins,test}/**/*.test.{ts,tsx}'],
-    globalSetup: './test/kit/setup.ts',
     pool: 'forks',
-    // Much of the time is waiting for processes and browsers: on two cores vitest would take one worker alone.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'together',
+          include: ['{server,schema,drizzle,web,plugins,test}/**/*.test.{ts,tsx}'],
+          exclude: ['**/node_modules/**', ...alone],
+          globalSetup: './test/kit/setup.ts',
+          // Much of the time is waiting for processes and browsers: on two cores vitest would take one worker.
+          maxWorkers: Math.max(2, availableParallelism() - 1),
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'alone', include: alone, globalSetup: './test/kit/setup.ts', maxWorkers: 1, sequence: { groupOrder: 1 } },
+      },
+    ],
   },
 })

@@ -15,7 +15,7 @@ export default async (project: TestProject): Promise<() => Promise<void>> => {
   const given = process.env['DATABASE_URL']
   const embedded = given ? null : await openTemporary()
   const url = given ?? embedded!.url
-  const template = `logline_template_${process.pid}`
+  const template = `logline_template_${process.pid}_${project.name}`
   const admin = postgres(url, { max: 1, onnotice: () => undefined })
   await admin.unsafe(`create database ${template}`)
   await migrate(withDatabase(url, template))
