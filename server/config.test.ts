@@ -1,6 +1,7 @@
 import { readFileSync, existsSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { ConfigFault, configTable, isLoopback, readConfig, settings } from './config.ts'
+import { settings } from './config-keys.ts'
+import { ConfigFault, configTable, isLoopback, readConfig } from './config.ts'
 
 const faultsOf = (env: Record<string, string | undefined>, file?: unknown) => {
   try {

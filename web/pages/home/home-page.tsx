@@ -10,6 +10,7 @@ import { HoursPanel } from './hours-panel.tsx'
 import { InstrumentsPanel } from './instruments-panel.tsx'
 import { RunPanel } from './run-panel.tsx'
 import './home.css'
+import './home-bones.css'
 
 const minute = 60_000
 

@@ -11,6 +11,7 @@ import { instrumentHints, instrumentStatuses, instrumentWords, standingAt } from
 import { InstrumentLink } from '../../nouns/links.tsx'
 import { instrumentTouched } from '../../nouns/touched.ts'
 import { instrumentsToSeeDocument } from './documents.ts'
+import './home-instruments.css'
 
 const most = 6
 const alarming = 'status:critical,error,lost'
