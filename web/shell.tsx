@@ -4,6 +4,7 @@ import type { WebApp } from './app.ts'
 import { StaleBanner } from './kit/stale-banner.tsx'
 import { createTheme } from './kit/theme.ts'
 import { ToastPlace } from './kit/toast.tsx'
+import { TypedEarly } from './palette/typed-early.ts'
 import { createArrival } from './shell/arrival.ts'
 import { Broken, Unopened } from './shell/broken.tsx'
 import { Footer } from './shell/footer.tsx'
@@ -29,7 +30,12 @@ export const Shell = (props: { app: WebApp; children?: JSX.Element }) => {
   const recent = createRecent()
   const theme = createTheme()
   const [inFront, setInFront] = createSignal<'palette' | 'keys' | null>(null)
+  const [typedEarly, setTypedEarly] = createSignal('')
   const close = () => setInFront(null)
+  const find = () => {
+    setTypedEarly('')
+    setInFront('palette')
+  }
   let content: HTMLElement | undefined
   createArrival(() => content)
   createEffect(() => {
@@ -46,7 +52,7 @@ export const Shell = (props: { app: WebApp; children?: JSX.Element }) => {
       group: 'Go to',
       run: () => navigate(withRange(href, location)),
     })),
-    { keys: '$mod+k', what: 'Find anything', group, whileTyping: true, run: () => setInFront('palette') },
+    { keys: '$mod+k', what: 'Find anything', group, whileTyping: true, run: find },
     { keys: '?', what: 'Show the keys', group, run: () => setInFront('keys') },
   )
 
@@ -60,7 +66,7 @@ export const Shell = (props: { app: WebApp; children?: JSX.Element }) => {
           app={props.app}
           kiosk={kiosk}
           theme={theme}
-          find={() => setInFront('palette')}
+          find={find}
           showKeys={() => setInFront('keys')}
         />
       </Show>
@@ -80,8 +86,10 @@ export const Shell = (props: { app: WebApp; children?: JSX.Element }) => {
           <Show when={inFront() === 'keys'}>
             <KeysList keys={keys} close={close} />
           </Show>
+        </Suspense>
+        <Suspense fallback={<TypedEarly typed={setTypedEarly} leave={close} />}>
           <Show when={inFront() === 'palette'}>
-            <Palette app={props.app} recent={recent()} settings={settings} close={close} />
+            <Palette app={props.app} recent={recent()} settings={settings} typed={typedEarly()} close={close} />
           </Show>
         </Suspense>
       </ErrorBoundary>

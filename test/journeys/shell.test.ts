@@ -65,6 +65,31 @@ describe.skipIf(!chromiumPath)('the frame of the pages', () => {
     blameless(watched)
   })
 
+  it('loses no letter of what is typed while the palette is still on its way', async () => {
+    await using watched = await visit('/runs')
+    const { page } = watched
+    await page.locator('.row[data-run]').first().waitFor()
+    let arrive = () => {}
+    const held = new Promise<void>((resolve) => (arrive = resolve))
+    await page.route(/palette.*\.js/, async (route) => {
+      await held
+      await route.continue()
+    })
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('g i')
+    for (let times = 0; times < 3; times += 1) await page.keyboard.press('Backspace')
+    await page.keyboard.type('700')
+    expect(await page.locator('.palette').count()).toBe(0)
+    arrive()
+    const field = page.getByRole('combobox', { name: /^Find a run/ })
+    await field.waitFor()
+    expect(await field.inputValue()).toBe('700')
+    await page.keyboard.type('1')
+    await page.getByRole('option', { name: 'Run 7001' }).waitFor()
+    expect(pathOf(page)).toBe('/runs')
+    blameless(watched)
+  })
+
   it('shows what is local in less than 50 ms', async () => {
     await using watched = await visit('/runs')
     const { page } = watched

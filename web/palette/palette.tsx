@@ -21,11 +21,13 @@ export const Palette = (props: {
   recent: readonly string[]
   /** What the frame can do: themes, zones. */
   settings: readonly Entry[]
+  /** What was typed before the palette was there. */
+  typed?: string
   close: () => void
 }) => {
   const navigate = useNavigate()
   const location = useLocation()
-  const [typed, setTyped] = createSignal('')
+  const [typed, setTyped] = createSignal(props.typed ?? '')
   const [chosenId, setChosenId] = createSignal<string | null>(null)
   const { found, isAsking } = createFinder(props.app, typed)
   let dialog: HTMLDialogElement | undefined
@@ -134,6 +136,7 @@ export const Palette = (props: {
             autocapitalize="off"
             spellcheck={false}
             placeholder="A number, a page, a command"
+            value={typed()}
             onInput={(event) => setTyped(event.currentTarget.value)}
             onKeyDown={press}
           />
