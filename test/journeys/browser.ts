@@ -30,6 +30,8 @@ export const openPage = async (
     timezoneId: 'America/New_York',
     ...options,
   })
+  // Sooner than the test itself is given up, so that what is missing is named.
+  context.setDefaultTimeout(25_000)
   const page = await context.newPage()
   const [foreign, errors]: [string[], string[]] = [[], []]
   const { host } = new URL(url)

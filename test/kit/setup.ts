@@ -3,28 +3,39 @@ import type { TestProject } from 'vitest/node'
 import { openTemporary } from '../../drizzle/embedded.ts'
 import { migrate } from '../../drizzle/migrate.ts'
 
+/** A PostgreSQL server for tests, and the migrated database in it that each test file gets a copy of. */
+export type Ground = { url: string; template: string }
+
 declare module 'vitest' {
   interface ProvidedContext {
-    /** A PostgreSQL server for tests, and the migrated database that each test file gets a copy of. */
-    postgres: { url: string; template: string }
+    /** One for each worker: a transaction that is open anywhere in a server holds back every database's events. */
+    grounds: Ground[]
   }
 }
 
-/** One PostgreSQL for the whole suite: DATABASE_URL's, or a throw-away one from npm's binaries. */
-export default async (project: TestProject): Promise<() => Promise<void>> => {
-  const given = process.env['DATABASE_URL']
-  const embedded = given ? null : await openTemporary()
-  const url = given ?? embedded!.url
-  const template = `logline_template_${process.pid}_${project.name}`
-  const admin = postgres(url, { max: 1, onnotice: () => undefined })
+const openGround = async (name: string): Promise<Ground & AsyncDisposable> => {
+  await using parts = new AsyncDisposableStack()
+  const url = process.env['DATABASE_URL'] ?? parts.use(await openTemporary()).url
+  const admin = parts.adopt(postgres(url, { max: 1, onnotice: () => undefined }), sql => sql.end())
+  const template = `logline_template_${process.pid}_${name}`
   await admin.unsafe(`create database ${template}`)
+  parts.defer(async () => void (await admin.unsafe(`drop database if exists ${template} with (force)`)))
   await migrate(withDatabase(url, template))
-  project.provide('postgres', { url, template })
-  return async () => {
-    await admin.unsafe(`drop database if exists ${template} with (force)`)
-    await admin.end()
-    await embedded?.[Symbol.asyncDispose]()
+  const kept = parts.move()
+  return { url, template, [Symbol.asyncDispose]: () => kept.disposeAsync() }
+}
+
+/** DATABASE_URL's PostgreSQL, which the one worker has for itself, or a throw-away one for each from npm's binaries. */
+export default async (project: TestProject): Promise<() => Promise<void>> => {
+  await using parts = new AsyncDisposableStack()
+  const grounds: Ground[] = []
+  while (grounds.length < project.config.maxWorkers) {
+    const { url, template } = parts.use(await openGround(`${project.name}_${grounds.length}`))
+    grounds.push({ url, template })
   }
+  project.provide('grounds', grounds)
+  const kept = parts.move()
+  return () => kept.disposeAsync()
 }
 
 export const withDatabase = (url: string, database: string): string => {
