@@ -22,7 +22,7 @@ export default defineConfig({
           exclude: ['**/node_modules/**', ...alone],
           globalSetup: './test/kit/setup.ts',
           // Much of the time is waiting for processes and browsers: on two cores vitest would take one worker.
-          maxWorkers: process.env['DATABASE_URL'] ? 1 : Math.max(2, availableParallelism() - 1),
+          maxWorkers: Math.max(2, availableParallelism() - 1),
           sequence: { groupOrder: 0 },
         },
       },

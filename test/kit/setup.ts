@@ -13,10 +13,10 @@ declare module 'vitest' {
   }
 }
 
-const openGround = async (name: string): Promise<Ground & AsyncDisposable> => {
+const openGround = async (given: string | undefined, name: string): Promise<Ground & AsyncDisposable> => {
   await using parts = new AsyncDisposableStack()
-  const url = process.env['DATABASE_URL'] ?? parts.use(await openTemporary()).url
-  const admin = parts.adopt(postgres(url, { max: 1, onnotice: () => undefined }), sql => sql.end())
+  const url = given ?? parts.use(await openTemporary()).url
+  const admin = parts.adopt(postgres(url, { max: 1, onnotice: () => undefined }), (sql) => sql.end())
   const template = `logline_template_${process.pid}_${name}`
   await admin.unsafe(`create database ${template}`)
   parts.defer(async () => void (await admin.unsafe(`drop database if exists ${template} with (force)`)))
@@ -25,12 +25,13 @@ const openGround = async (name: string): Promise<Ground & AsyncDisposable> => {
   return { url, template, [Symbol.asyncDispose]: () => kept.disposeAsync() }
 }
 
-/** DATABASE_URL's PostgreSQL, which the one worker has for itself, or a throw-away one for each from npm's binaries. */
+/** For each worker a throw-away PostgreSQL from npm's binaries; DATABASE_URL's is one for all: `--maxWorkers 1` then. */
 export default async (project: TestProject): Promise<() => Promise<void>> => {
+  const given = process.env['DATABASE_URL']
   await using parts = new AsyncDisposableStack()
   const grounds: Ground[] = []
   while (grounds.length < project.config.maxWorkers) {
-    const { url, template } = parts.use(await openGround(`${project.name}_${grounds.length}`))
+    const { url, template } = parts.use(await openGround(given, `${project.name}_${grounds.length}`))
     grounds.push({ url, template })
   }
   project.provide('grounds', grounds)

@@ -1,13 +1,11 @@
 import type { EnumOf } from '../graphql/graphql.ts'
-import type { IconName } from '../kit/icon.tsx'
+import type { Sign } from './sign.ts'
 
 export type JobRunState = EnumOf<'JobRunState'>
 export type JobState = EnumOf<'JobState'>
 
 /** How the runs of a job are called and drawn, and what that means. */
-export const jobRunKinds: Readonly<
-  Record<JobRunState, { readonly word: string; readonly icon: IconName; readonly tone: 'good' | 'bad' | 'warn' | 'live' | 'quiet'; readonly hint: string }>
-> = {
+export const jobRunKinds: Readonly<Record<JobRunState, Sign>> = {
   RUNNING: { word: 'running', icon: 'right', tone: 'live', hint: 'It goes on.' },
   DONE: { word: 'done', icon: 'check', tone: 'good', hint: 'It ended well.' },
   FAILED: { word: 'failed', icon: 'cross', tone: 'bad', hint: 'It threw an error.' },

@@ -1,13 +1,11 @@
 import type { EnumOf } from '../graphql/graphql.ts'
-import type { IconName } from '../kit/icon.tsx'
+import type { Sign } from './sign.ts'
 
 export type PluginState = EnumOf<'PluginState'>
 export type PluginStep = EnumOf<'PluginStep'>
 
 /** How the states of plugins are called and drawn, and what they mean. */
-export const pluginStates: Readonly<
-  Record<PluginState, { readonly word: string; readonly icon: IconName; readonly tone: 'good' | 'bad' | 'warn' | 'live' | 'quiet'; readonly hint: string }>
-> = {
+export const pluginStates: Readonly<Record<PluginState, Sign>> = {
   STARTING: { word: 'starting', icon: 'clock', tone: 'live', hint: 'It is being brought up.' },
   READY: { word: 'ready', icon: 'check', tone: 'good', hint: 'All of it is up.' },
   DEGRADED: { word: 'degraded', icon: 'alert', tone: 'warn', hint: 'It is up, but a part of it failed when it was last called.' },

@@ -2,6 +2,7 @@ import { createSignal, For, Show } from 'solid-js'
 import type { WebApp } from '../../app.ts'
 import { Dialog } from '../../kit/dialog.tsx'
 import { Field } from '../../kit/form.tsx'
+import { FormFoot } from '../../kit/form-foot.tsx'
 import { Segmented } from '../../kit/segmented.tsx'
 import { createTokenDocument, type UserError } from './documents.ts'
 import { expiries, expiryOf, type ExpiryChoice } from './expiry.ts'
@@ -133,21 +134,12 @@ const CreateTokenForm = (props: { app: WebApp; made: (made: Made) => void; cance
         <Segmented name="token-expiry" label="Ends after" segments={expiries} value={expiry()} choose={setExpiry} />
         <Show when={faultOf('expiresAt')}>{(message) => <p class="field-fault" role="alert">{message()}</p>}</Show>
       </div>
-      <Show when={errors().find(({ path }) => path.length === 0)}>
-        {(error) => (
-          <p class="field-fault" role="alert">
-            {error().message}
-          </p>
-        )}
-      </Show>
-      <div class="dialog-actions">
-        <button type="button" class="button" onClick={() => props.cancel()}>
-          Cancel
-        </button>
-        <button type="submit" class="button" data-kind="main" aria-disabled={isSending()}>
-          {isSending() ? 'Making it …' : 'Make the token'}
-        </button>
-      </div>
+      <FormFoot
+        refusal={errors().find(({ path }) => path.length === 0)?.message}
+        cancel={props.cancel}
+        submit={isSending() ? 'Making it …' : 'Make the token'}
+        isOff={isSending()}
+      />
     </form>
   )
 }

@@ -3,6 +3,7 @@ import type { WebApp } from '../../app.ts'
 import type { Refusal } from '../../graphql/refusal.ts'
 import { Dialog } from '../../kit/dialog.tsx'
 import { Field } from '../../kit/form.tsx'
+import { FormFoot } from '../../kit/form-foot.tsx'
 import type { InstrumentAnswer } from './documents.ts'
 import { changesOf, editedFields, faultIn, toDraft, type Draft, type EditedField } from './draft.ts'
 import { updateInstrumentDocument } from './edit-documents.ts'
@@ -101,21 +102,12 @@ const Form = (props: Given) => {
           />
         )}
       </Field>
-      <Show when={refusal() !== null && !isKnownField(refusal()!.path) && refusal()}>
-        {(found) => (
-          <p class="field-fault" role="alert">
-            Not saved: {found().message}
-          </p>
-        )}
-      </Show>
-      <div class="dialog-actions">
-        <button type="button" class="button" onClick={() => props.close()}>
-          Cancel
-        </button>
-        <button type="submit" class="button" data-kind="main" aria-disabled={isSending()}>
-          {isSending() ? 'Saving …' : isConflict() ? 'Save all the same' : 'Save'}
-        </button>
-      </div>
+      <FormFoot
+        refusal={refusal() !== null && !isKnownField(refusal()!.path) ? `Not saved: ${refusal()!.message}` : null}
+        cancel={props.close}
+        submit={isSending() ? 'Saving …' : isConflict() ? 'Save all the same' : 'Save'}
+        isOff={isSending()}
+      />
     </form>
   )
 }

@@ -3,6 +3,7 @@ import type { WebApp } from '../../app.ts'
 import type { Refusal } from '../../graphql/refusal.ts'
 import { Dialog } from '../../kit/dialog.tsx'
 import { Field } from '../../kit/form.tsx'
+import { FormFoot } from '../../kit/form-foot.tsx'
 import { InstrumentStatus } from '../../nouns/instrument-status.tsx'
 import { instrumentWords, reportable, type Reportable } from '../../nouns/instrument-words.ts'
 import type { InstrumentAnswer } from './documents.ts'
@@ -94,21 +95,12 @@ const Form = (props: Given) => {
       <Show when={isSilent()}>
         <p class="record-note">No data have come for long: it stays {instrumentWords[props.instrument.status]} until some do, whatever is reported.</p>
       </Show>
-      <Show when={refusal()}>
-        {(found) => (
-          <p class="field-fault" role="alert">
-            Not reported: {found().message}
-          </p>
-        )}
-      </Show>
-      <div class="dialog-actions">
-        <button type="button" class="button" onClick={() => props.close()}>
-          Cancel
-        </button>
-        <button type="submit" class="button" data-kind="main" aria-disabled={isSending()}>
-          {isSending() ? 'Reporting …' : 'Report it'}
-        </button>
-      </div>
+      <FormFoot
+        refusal={refusal() && `Not reported: ${refusal()!.message}`}
+        cancel={props.close}
+        submit={isSending() ? 'Reporting …' : 'Report it'}
+        isOff={isSending()}
+      />
     </form>
   )
 }

@@ -4,6 +4,7 @@ import { createQuery } from '../../graphql/query.ts'
 import { Action } from '../../kit/action.tsx'
 import { Dialog } from '../../kit/dialog.tsx'
 import { Field } from '../../kit/form.tsx'
+import { FormFoot } from '../../kit/form-foot.tsx'
 import { Icon } from '../../kit/icon.tsx'
 import { Moment } from '../../kit/moment.tsx'
 import { Panel } from '../../kit/panel.tsx'
@@ -165,19 +166,12 @@ const Form = (props: { app: WebApp; run: RunFacts; reload: () => Promise<void>; 
           />
         )}
       </Field>
-      <Show when={refusal() && !['category', 'title', 'description'].includes(refusal()?.path ?? '')}>
-        <p class="field-fault" role="alert">
-          {refusal()?.message}
-        </p>
-      </Show>
-      <div class="dialog-actions">
-        <button type="button" class="button" onClick={() => props.close()}>
-          Cancel
-        </button>
-        <button type="submit" class="button" data-kind="main" aria-disabled={isSending()}>
-          Add the reason
-        </button>
-      </div>
+      <FormFoot
+        refusal={['category', 'title', 'description'].includes(refusal()?.path ?? '') ? null : refusal()?.message}
+        cancel={props.close}
+        submit="Add the reason"
+        isOff={isSending()}
+      />
     </form>
   )
 }

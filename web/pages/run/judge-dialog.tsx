@@ -3,6 +3,7 @@ import type { WebApp } from '../../app.ts'
 import { createQuery } from '../../graphql/query.ts'
 import { Dialog } from '../../kit/dialog.tsx'
 import { Field } from '../../kit/form.tsx'
+import { FormFoot } from '../../kit/form-foot.tsx'
 import { Moment } from '../../kit/moment.tsx'
 import { Quality as Verdict } from '../../nouns/quality.tsx'
 import { qualityWords, valuesOf, type Quality } from '../../nouns/run-words.ts'
@@ -34,6 +35,11 @@ const Form = (props: { app: WebApp; verdicts: Verdicts; number: number; draft: D
     return to !== null && needsReason(subject, current(), to)
   }
   const lacksReason = () => needed() && reason().trim() === ''
+
+  const refusal = () => {
+    const refused = props.verdicts.refused(subject)?.refusal
+    return refused && refused.code !== 'CONFLICT' ? `The server refused: ${refused.message}` : null
+  }
 
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
@@ -106,18 +112,12 @@ const Form = (props: { app: WebApp; verdicts: Verdicts; number: number; draft: D
           />
         )}
       </Field>
-      <Show when={props.verdicts.refused(subject)?.refusal.code !== 'CONFLICT' && props.verdicts.refused(subject)}>
-        {(refused) => <p class="field-fault">The server refused: {refused().refusal.message}</p>}
-      </Show>
-      <div class="dialog-actions">
-        <button type="button" class="button" onClick={props.verdicts.discard}>
-          {isConflict() ? `Leave it ${qualityWords[current()]}` : 'Cancel'}
-        </button>
-        <button type="submit" class="button" data-kind="main">
-          {wanted() ? `Set ${qualityWords[wanted()!]}` : 'Set'}
-          {isConflict() ? ' all the same' : ''}
-        </button>
-      </div>
+      <FormFoot
+        refusal={refusal()}
+        cancel={props.verdicts.discard}
+        leave={isConflict() ? `Leave it ${qualityWords[current()]}` : undefined}
+        submit={`${wanted() ? `Set ${qualityWords[wanted()!]}` : 'Set'}${isConflict() ? ' all the same' : ''}`}
+      />
     </form>
   )
 }

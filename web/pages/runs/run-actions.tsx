@@ -4,6 +4,7 @@ import type { Answer } from '../../graphql/client.ts'
 import { createQuery } from '../../graphql/query.ts'
 import { Dialog } from '../../kit/dialog.tsx'
 import { Field } from '../../kit/form.tsx'
+import { FormFoot } from '../../kit/form-foot.tsx'
 import { qualityWords, valuesOf, type Quality } from '../../nouns/run-words.ts'
 import { judgeRunDocument, tagNamesDocument, tagRunDocument } from './documents.ts'
 
@@ -106,14 +107,7 @@ const ActionDialog = (
             </For>
           </div>
         </Show>
-        <div class="dialog-actions">
-          <button type="button" class="button" onClick={close}>
-            Cancel
-          </button>
-          <button type="submit" class="button" data-kind="main" aria-disabled={isBusy() || !props.isReady}>
-            {props.title}
-          </button>
-        </div>
+        <FormFoot cancel={close} submit={props.title} isOff={isBusy() || !props.isReady} />
       </form>
     </Dialog>
   )
