@@ -1,5 +1,6 @@
 import { createMemo, Show } from 'solid-js'
 import type { WebApp } from '../../../app.ts'
+import { sayAgo } from '../../../kit/ago.ts'
 import { sayDuration, formatDuration } from '../../../kit/duration.ts'
 import { Icon } from '../../../kit/icon.tsx'
 import { Moment } from '../../../kit/moment.tsx'
@@ -54,6 +55,8 @@ export const JobStateMark = (props: { app: WebApp; job: JobFacts }) => {
   )
 }
 
+const daySeconds = 86_400
+
 /** When it runs next, counting down. */
 export const NextRun = (props: { app: WebApp; job: JobFacts }) => {
   const { clock, zones } = props.app
@@ -65,7 +68,7 @@ export const NextRun = (props: { app: WebApp; job: JobFacts }) => {
         <>
           <Moment at={moment()} zone={zones.zone()} />
           <span class="admin-small" data-countdown>
-            {rest() < 1 ? 'now' : `in ${formatDuration(rest())}`}
+            {rest() < 1 ? 'now' : `in ${rest() < daySeconds ? formatDuration(rest()) : sayAgo(rest())}`}
           </span>
         </>
       )}
