@@ -1,4 +1,7 @@
-import { readFileSync, existsSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { settings } from './config-keys.ts'
 import { ConfigFault, configTable, isLoopback, readConfig } from './config.ts'
@@ -80,6 +83,35 @@ describe('readConfig', () => {
       role: 'SHIFTER',
       localOnly: false,
     })
+  })
+})
+
+describe('the file of settings', () => {
+  /** What a process of its own reads in a folder with these files: vitest would read modules in its own way. */
+  const readIn = (files: Record<string, string>): { port?: number; fault?: string } => {
+    const folder = mkdtempSync(join(tmpdir(), 'logline-config-'))
+    try {
+      for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
+      const read = `import { loadConfig } from '${new URL('./config.ts', import.meta.url).href}'
+        const said = await loadConfig().then(({ port }) => ({ port }), ({ message }) => ({ fault: message }))
+        console.log(JSON.stringify(said))`
+      const { PORT: _, ...env } = process.env
+      return JSON.parse(execFileSync(process.execPath, ['--input-type=module', '-e', read], { cwd: folder, encoding: 'utf8', env })) as { port?: number; fault?: string }
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  }
+
+  it('is logline.config.ts of the working folder, or logline.config.mts', () => {
+    const text = 'export default { PORT: 4999 as number }'
+    expect(readIn({ 'logline.config.ts': text, 'package.json': '{ "type": "module" }' })).toEqual({ port: 4999 })
+    expect(readIn({ 'logline.config.mts': text, 'package.json': '{ "type": "commonjs" }' })).toEqual({ port: 4999 })
+  })
+
+  it('is named when it cannot be read, with the way out', () => {
+    const { fault } = readIn({ 'logline.config.ts': 'export default { PORT: 4999 }', 'package.json': '{ "type": "commonjs" }' })
+    expect(fault).toMatch(/logline\.config\.ts could not be read: .*"type": "commonjs".*logline\.config\.mts/)
+    expect(readIn({ 'logline.config.mts': 'throw new Error("no such hall")' }).fault).toMatch(/logline\.config\.mts could not be read: no such hall/)
   })
 })
 

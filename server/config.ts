@@ -170,16 +170,35 @@ const deepFreeze = <Value extends object>(value: Value): Value => {
   return Object.freeze(value)
 }
 
-/** The settings of this process: its environment and the logline.config.ts of the working folder, else of the project. */
+/** The file of settings in a folder, as ES module whatever its package says: the second name. */
+const fileNames = ['logline.config.ts', 'logline.config.mts'] as const
+
+const findFile = (folder: URL): URL | undefined => fileNames.map((name) => new URL(name, folder)).find((path) => existsSync(path))
+
+const importFile = async (path: URL): Promise<unknown> => {
+  try {
+    return ((await import(path.href)) as { default?: unknown }).default
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error)
+    const isRequired = error instanceof SyntaxError && /\b(export|import)\b/.test(said)
+    const hint = isRequired ? '; is its package.json of "type": "commonjs"? Make that "module", or call the file logline.config.mts' : ''
+    throw new ConfigFault([`${fileURLToPath(path)} could not be read: ${said}${hint}`])
+  }
+}
+
+/**
+ * The settings of this process: its environment and the logline.config.ts of the working folder, else of the project.
+ * @throws ConfigFault with every fault, naming the key or the file
+ */
 export const loadConfig = async (root: URL = new URL('../', import.meta.url), working: URL = pathToFileURL(`${process.cwd()}/`)): Promise<Config> => {
   // Whoever has Logline as a package keeps settings and data beside what is their own.
   const isPackage = root.pathname.includes('/node_modules/')
-  const home = isPackage || existsSync(new URL('logline.config.ts', working)) ? working : root
-  const path = new URL('logline.config.ts', home)
-  const file: { default?: unknown } = existsSync(path) ? await import(path.href) : {}
+  const home = isPackage || findFile(working) ? working : root
+  const path = findFile(home)
+  const file = path && (await importFile(path))
   // The usual data lie there too, from wherever the command is called.
   const env = { LOGLINE_DATA: fileURLToPath(new URL('data', home)), ...process.env }
-  return readConfig(process.env['LOGLINE_DATA'] === undefined && !namesData(file.default) ? env : process.env, file.default, fileURLToPath(home))
+  return readConfig(process.env['LOGLINE_DATA'] === undefined && !namesData(file) ? env : process.env, file, fileURLToPath(home))
 }
 
 const namesData = (file: unknown): boolean => typeof file === 'object' && file !== null && 'LOGLINE_DATA' in file
