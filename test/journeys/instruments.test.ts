@@ -5,7 +5,7 @@ import { isLive, within } from './control.ts'
 import { createKeeper, noon } from './instrument-world.ts'
 import { journeyApp } from './journey.ts'
 
-const { app, visit } = journeyApp()
+const { app, visit, signIn } = journeyApp()
 let keeper: ReturnType<typeof createKeeper>
 
 const hour = 3600
@@ -105,6 +105,34 @@ describe.skipIf(!chromiumPath)('the list of instruments', () => {
     await page.keyboard.type('pump/1')
     await page.getByRole('option', { name: /Instrument pump\/1/ }).click()
     await page.getByRole('heading', { level: 1, name: 'Instrument pump/1' }).waitFor()
+    blameless(watched)
+  })
+
+  it('makes a new one, for those who may, with what is wrong beside its field', async () => {
+    await using watched = await visit('/instruments')
+    const { page } = watched
+    await rows(page).first().waitFor()
+    const open = page.getByRole('button', { name: 'New …' })
+    expect(await open.getAttribute('aria-disabled')).toBe('true')
+    expect(await open.getAttribute('title')).toMatch(/right|sign in/i)
+    await signIn(page, 'COORDINATOR')
+    await page.reload()
+    await rows(page).first().waitFor()
+    await within(2000, async () => expect(await open.getAttribute('aria-disabled')).toBe(null))
+    await open.click()
+    const dialog = page.getByRole('dialog', { name: 'New instrument' })
+    await dialog.getByRole('button', { name: 'Make it' }).click()
+    expect(await dialog.getByRole('alert').allTextContents()).toEqual(['Give it a name.', 'Say what it is: brewer, pump …'])
+    await dialog.getByLabel('Name').fill('bct')
+    await dialog.getByLabel('Kind').fill('bct')
+    await dialog.getByRole('button', { name: 'Make it' }).click()
+    await dialog.getByText('The instrument bct exists already').waitFor()
+    await dialog.getByLabel('Name').fill('hall/gauge-2')
+    await dialog.getByLabel('Latitude').fill('46,25')
+    await dialog.getByRole('button', { name: 'Make it' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Instrument hall/gauge-2' }).waitFor()
+    const { instrument } = await (await app().as('VIEWER')).get('{ instrument(name: "hall/gauge-2") { kind latitude place } }')
+    expect(instrument).toEqual({ kind: 'bct', latitude: 46.25, place: null })
     blameless(watched)
   })
 })

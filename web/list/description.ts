@@ -34,6 +34,8 @@ export type ListDescription<Row extends Revised> = {
   readonly peek: (key: Accessor<string>) => JSX.Element
   /** Between the head and the rows: a count for each status, say. It edits the view as the filter box does. */
   readonly legend?: (given: { readonly asked: Accessor<Asked>; readonly q: Accessor<string>; readonly choose: (q: string) => void }) => JSX.Element
+  /** Beside export and copy: what else can be done here. */
+  readonly tools?: () => JSX.Element
   /** What can be done with the rows that were picked out. */
   readonly actions?: (selected: Accessor<readonly string[]>) => JSX.Element
   /** By which parameter exports pick out rows. */

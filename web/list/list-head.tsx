@@ -59,6 +59,7 @@ export const ListHead = <Row extends Revised>(props: {
           <Icon name="code" />
           <span class="button-word">Copy as</span>
         </button>
+        {props.list.tools?.()}
         <ExportDialog
           app={props.app}
           list={props.list}

@@ -21,6 +21,9 @@ export const toDraft = (instrument: Edited): Draft => ({
   description: instrument.description ?? '',
 })
 
+/** Of an instrument that is yet to be made. */
+export const newDraft: Draft = { kind: '', place: '', latitude: '', longitude: '', description: '' }
+
 const limits = { latitude: 90, longitude: 180 } as const
 
 /** What is wrong with a field before the server is asked; undefined when nothing is. */
@@ -35,7 +38,8 @@ export const faultIn = (draft: Draft, field: EditedField): string | undefined =>
 const degrees = (text: string) => (text.trim() === '' ? null : Number(text.replace(',', '.')))
 const words = (text: string) => text.trim() || null
 
-const valuesOf = ({ kind, place, latitude, longitude, description }: Draft): Edited => ({
+/** What a form says. @param draft without faults */
+export const valuesOf = ({ kind, place, latitude, longitude, description }: Draft): Edited => ({
   kind: kind.trim(), place: words(place), latitude: degrees(latitude), longitude: degrees(longitude), description: words(description),
 })
 

@@ -1,12 +1,13 @@
-import { createSignal, Show, type JSX } from 'solid-js'
+import { createSignal, Show } from 'solid-js'
 import type { WebApp } from '../../app.ts'
 import type { Refusal } from '../../graphql/refusal.ts'
 import { Dialog } from '../../kit/dialog.tsx'
 import { Field } from '../../kit/form.tsx'
 import { FormFoot } from '../../kit/form-foot.tsx'
 import type { InstrumentAnswer } from './documents.ts'
-import { changesOf, editedFields, faultIn, toDraft, type Draft, type EditedField } from './draft.ts'
+import { changesOf, editedFields, faultIn, toDraft, type EditedField } from './draft.ts'
 import { updateInstrumentDocument } from './edit-documents.ts'
+import { InstrumentFields } from './fields.tsx'
 import { sendInstrument } from './send.ts'
 
 type Given = { app: WebApp; instrument: InstrumentAnswer; close: () => void; reload: () => Promise<void> }
@@ -58,10 +59,6 @@ const Form = (props: Given) => {
     props.close()
     void props.reload()
   }
-  const input = (field: EditedField, more: JSX.InputHTMLAttributes<HTMLInputElement> = {}) => (
-    <TextField field={field} label={labels[field]} draft={draft()} set={setDraft} fault={faultOf(field)} theirs={theirs(field)} more={more} />
-  )
-
   return (
     <form class="form" onSubmit={(event) => void submit(event)}>
       <Show when={isConflict()}>
@@ -69,26 +66,7 @@ const Form = (props: Given) => {
           <strong>Somebody changed it meanwhile.</strong> What you save goes over what they wrote in the same field.
         </p>
       </Show>
-      {input('kind', { autofocus: true, maxlength: 32 })}
-      {input('place', { maxlength: 200 })}
-      <div class="instrument-degrees">
-        {input('latitude', { inputmode: 'decimal', placeholder: '46.2338' })}
-        {input('longitude', { inputmode: 'decimal', placeholder: '6.0537' })}
-      </div>
-      <Field label="Description" hint="What it is for." fault={faultOf('description')}>
-        {(ids) => (
-          <textarea
-            id={ids.id}
-            class="textarea"
-            maxlength="4000"
-            aria-describedby={ids.describedBy}
-            aria-invalid={ids.invalid}
-            value={draft().description}
-            onInput={({ currentTarget: { value } }) => setDraft((all) => ({ ...all, description: value }))}
-          />
-        )}
-      </Field>
-      <Theirs words={theirs('description')} />
+      <InstrumentFields draft={draft()} set={setDraft} faultOf={faultOf} theirs={theirs} isFocused />
       <Field label="Reason" hint="Kept in the history with your name." fault={refusal()?.path === 'reason' ? refusal()?.message : undefined}>
         {(ids) => (
           <input
@@ -112,45 +90,4 @@ const Form = (props: Given) => {
   )
 }
 
-const labels: Readonly<Record<EditedField, string>> = {
-  kind: 'Kind',
-  place: 'Place',
-  latitude: 'Latitude (° north)',
-  longitude: 'Longitude (° east)',
-  description: 'Description',
-}
-
 const isKnownField = (path: string): boolean => path === 'reason' || editedFields.some((field) => field === path)
-
-const Theirs = (props: { words: string | undefined }) => (
-  <Show when={props.words}>{(words) => <p class="instrument-theirs">It is now: {words()}</p>}</Show>
-)
-
-const TextField = (props: {
-  field: EditedField
-  label: string
-  draft: Draft
-  set: (change: (before: Draft) => Draft) => void
-  fault: string | undefined
-  theirs: string | undefined
-  more: JSX.InputHTMLAttributes<HTMLInputElement>
-}) => (
-  <div>
-    <Field label={props.label} fault={props.fault}>
-      {(ids) => (
-        <input
-          id={ids.id}
-          class="input"
-          type="text"
-          autocomplete="off"
-          aria-describedby={ids.describedBy}
-          aria-invalid={ids.invalid}
-          value={props.draft[props.field]}
-          onInput={({ currentTarget: { value } }) => props.set((all) => ({ ...all, [props.field]: value }))}
-          {...props.more}
-        />
-      )}
-    </Field>
-    <Theirs words={props.theirs} />
-  </div>
-)

@@ -14,6 +14,17 @@ const payload = graphql(`
   }
 `)
 
+export const createInstrumentDocument = graphql(
+  `
+    mutation CreateInstrument($input: CreateInstrumentInput!) {
+      payload: createInstrument(input: $input) {
+        ...InstrumentEdited
+      }
+    }
+  `,
+  [payload],
+)
+
 export const updateInstrumentDocument = graphql(
   `
     mutation UpdateInstrument($input: UpdateInstrumentInput!) {

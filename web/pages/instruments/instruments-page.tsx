@@ -7,6 +7,7 @@ import { instrumentPath } from '../../nouns/paths.ts'
 import { createInstrumentColumns } from './columns.tsx'
 import type { InstrumentRow } from './documents.ts'
 import { InstrumentPeek } from './instrument-peek.tsx'
+import { NewInstrument } from './new-dialog.tsx'
 import { toRequest } from './request.ts'
 import { createInstrumentsSource } from './source.ts'
 import { StatusLegend } from './status-legend.tsx'
@@ -28,11 +29,12 @@ const describeInstruments = (app: WebApp): ListDescription<InstrumentRow> => ({
   }),
   peek: (key) => <InstrumentPeek app={app} name={key()} />,
   legend: ({ asked, q, choose }) => <StatusLegend app={app} asked={asked()} q={q()} choose={choose} />,
+  tools: () => <NewInstrument app={app} />,
   pickedBy: 'ids',
   none: () => (
     <Empty title="No instruments yet">
       <p>
-        An instrument appears here by itself, as soon as somebody makes it known with <code>createInstrument</code>. Its
+        An instrument appears here by itself, as soon as somebody makes it: here, or with <code>createInstrument</code>. Its
         measurements come in with <code>ingestMeasurements</code>.
       </p>
     </Empty>
