@@ -70,7 +70,8 @@ const failureOf = async (work: Promise<unknown>): Promise<PluginFailure> => {
 const event = { id: '1.1', kind: 'run.started', entity: 'RUN', key: '1', change: 'UPDATED' as const, fields: [], data: null, actor: 'x', at: '2024-01-01T00:00:00.000Z' }
 const request = { file: '/dev/null', name: null, type: null, size: 0, hash: '', query: {}, actor: { id: 'x', name: 'x' } }
 
-describe.sequential.each(Object.entries(evils))('what %s', (name, [, says]) => {
+// Together: most of it is waiting for limits to pass.
+describe.concurrent.each(Object.entries(evils))('what %s', (name, [, says]) => {
   it('fails alone as a job, a hook and a route, and the next call finds a process again', { timeout: 90_000 }, async () => {
     await whileAsking(viewer, async () => {
       // Memory takes its time to fill, so only what must be late is given little.
