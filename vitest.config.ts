@@ -21,8 +21,8 @@ export default defineConfig({
           include: ['{server,schema,drizzle,web,plugins,test}/**/*.test.{ts,tsx}'],
           exclude: ['**/node_modules/**', ...alone],
           globalSetup: './test/kit/setup.ts',
-          // Much of the time is waiting for processes and browsers: on two cores vitest would take one worker.
-          maxWorkers: Math.max(2, availableParallelism() - 1),
+          // Much of the time is waiting for processes and browsers: on two cores three workers are hardly in each other’s way.
+          maxWorkers: Math.max(3, availableParallelism() - 1),
           sequence: { groupOrder: 0 },
         },
       },

@@ -21,6 +21,8 @@ export type PluginProcess = {
   runRoute: (path: string, request: IngestRequest, limits: CallLimits) => Promise<IngestAnswer>
   /** What it says of itself; null when it says nothing. */
   health: () => Promise<string | null>
+  /** Starts it now, and lets it stay: for whoever calls so often that its start would be in the way. */
+  keep: () => void
   /** Its process id while it runs. */
   pid: () => number | null
 } & AsyncDisposable
@@ -63,6 +65,7 @@ export const createPluginProcess = ({ start, memoryMb, say, noteBackground, idle
   const { id } = start
   let running: Promise<Running> | null = null
   let closed = false
+  let stays = false
   let lastCall = 0
   let deaths = 0
   let diedAt = 0
@@ -169,7 +172,7 @@ export const createPluginProcess = ({ start, memoryMb, say, noteBackground, idle
   let idle: NodeJS.Timeout | undefined
   const rest = (one: Running) => {
     clearTimeout(idle)
-    if (one.calls.size > 0 || closed) return
+    if (one.calls.size > 0 || closed || stays) return
     idle = setTimeout(() => {
       if (one.calls.size === 0) one.retire()
     }, idleSeconds * 1000)
@@ -226,6 +229,12 @@ export const createPluginProcess = ({ start, memoryMb, say, noteBackground, idle
     runHook: async (event, limits) => void (await call({ part: 'hook', event }, limits)),
     runRoute: (path, request, limits) => call({ part: 'route', path, request }, limits) as Promise<IngestAnswer>,
     health: () => call({ part: 'health' }, { signal: AbortSignal.timeout(60_000), timeoutSeconds: 10 }) as Promise<string | null>,
+    keep: () => {
+      stays = true
+      clearTimeout(idle)
+      // What is wrong with it the first call will say.
+      open().catch(() => undefined)
+    },
     pid: () => [...all][0]?.child.pid ?? null,
     async [Symbol.asyncDispose]() {
       closed = true
