@@ -1,9 +1,9 @@
 import { createSignal, For, Show } from 'solid-js'
 import type { WebApp } from '../../app.ts'
 import { Dialog } from '../../kit/dialog.tsx'
-import { Field } from '../../kit/form.tsx'
 import { FormFoot } from '../../kit/form-foot.tsx'
 import { Segmented } from '../../kit/segmented.tsx'
+import { TextField } from '../../kit/text-field.tsx'
 import { createTokenDocument, type UserError } from './documents.ts'
 import { expiries, expiryOf, type ExpiryChoice } from './expiry.ts'
 import { NewSecret } from './new-secret.tsx'
@@ -72,21 +72,15 @@ const CreateTokenForm = (props: { app: WebApp; made: (made: Made) => void; cance
 
   return (
     <form class="form" onSubmit={(event) => void send(event)}>
-      <Field label="Name" hint="Whose it is, or what for: histories name it." fault={faultOf('name')}>
-        {(ids) => (
-          <input
-            id={ids.id}
-            class="input"
-            autocomplete="off"
-            maxlength="64"
-            autofocus
-            value={name()}
-            aria-describedby={ids.describedBy}
-            aria-invalid={ids.invalid}
-            onInput={(event) => setName(event.currentTarget.value)}
-          />
-        )}
-      </Field>
+      <TextField
+        label="Name"
+        hint="Whose it is, or what for: histories name it."
+        fault={faultOf('name')}
+        value={name()}
+        set={setName}
+        autofocus
+        maxlength="64"
+      />
       <div class="field">
         <span class="field-label">For</span>
         <Segmented

@@ -2,8 +2,8 @@ import { createSignal, Show } from 'solid-js'
 import type { WebApp } from '../../app.ts'
 import type { Refusal } from '../../graphql/refusal.ts'
 import { Dialog } from '../../kit/dialog.tsx'
-import { Field } from '../../kit/form.tsx'
 import { FormFoot } from '../../kit/form-foot.tsx'
+import { TextField } from '../../kit/text-field.tsx'
 import type { InstrumentAnswer } from './documents.ts'
 import { changesOf, editedFields, faultIn, toDraft, type EditedField } from './draft.ts'
 import { updateInstrumentDocument } from './edit-documents.ts'
@@ -67,19 +67,14 @@ const Form = (props: Given) => {
         </p>
       </Show>
       <InstrumentFields draft={draft()} set={setDraft} faultOf={faultOf} theirs={theirs} isFocused />
-      <Field label="Reason" hint="Kept in the history with your name." fault={refusal()?.path === 'reason' ? refusal()?.message : undefined}>
-        {(ids) => (
-          <input
-            id={ids.id}
-            class="input"
-            maxlength="1000"
-            autocomplete="off"
-            aria-describedby={ids.describedBy}
-            value={reason()}
-            onInput={({ currentTarget: { value } }) => setReason(value)}
-          />
-        )}
-      </Field>
+      <TextField
+        label="Reason"
+        hint="Kept in the history with your name."
+        fault={refusal()?.path === 'reason' ? refusal()?.message : undefined}
+        value={reason()}
+        set={setReason}
+        maxlength="1000"
+      />
       <FormFoot
         refusal={refusal() !== null && !isKnownField(refusal()!.path) ? `Not saved: ${refusal()!.message}` : null}
         cancel={props.close}

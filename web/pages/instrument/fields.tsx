@@ -1,5 +1,6 @@
 import { Show, type JSX } from 'solid-js'
 import { Field } from '../../kit/form.tsx'
+import { TextField } from '../../kit/text-field.tsx'
 import type { Draft, EditedField } from './draft.ts'
 
 const labels: Readonly<Record<EditedField, string>> = {
@@ -20,23 +21,15 @@ export const InstrumentFields = (props: {
   /** Into the first of them. */
   isFocused?: boolean
 }) => {
-  const text = (field: EditedField, more: JSX.InputHTMLAttributes<HTMLInputElement>) => (
+  const text = (field: EditedField, more: Pick<JSX.InputHTMLAttributes<HTMLInputElement>, 'autofocus' | 'maxlength' | 'inputmode' | 'placeholder'>) => (
     <div>
-      <Field label={labels[field]} fault={props.faultOf(field)}>
-        {(ids) => (
-          <input
-            id={ids.id}
-            class="input"
-            type="text"
-            autocomplete="off"
-            aria-describedby={ids.describedBy}
-            aria-invalid={ids.invalid}
-            value={props.draft[field]}
-            onInput={({ currentTarget: { value } }) => props.set((all) => ({ ...all, [field]: value }))}
-            {...more}
-          />
-        )}
-      </Field>
+      <TextField
+        label={labels[field]}
+        fault={props.faultOf(field)}
+        value={props.draft[field]}
+        set={(value) => props.set((all) => ({ ...all, [field]: value }))}
+        {...more}
+      />
       <Theirs words={props.theirs?.(field)} />
     </div>
   )

@@ -4,8 +4,8 @@ import type { WebApp } from '../../app.ts'
 import type { Refusal } from '../../graphql/refusal.ts'
 import { Action } from '../../kit/action.tsx'
 import { Dialog } from '../../kit/dialog.tsx'
-import { Field } from '../../kit/form.tsx'
 import { FormFoot } from '../../kit/form-foot.tsx'
+import { TextField } from '../../kit/text-field.tsx'
 import { instrumentPath } from '../../nouns/paths.ts'
 import { editedFields, faultIn, newDraft, valuesOf, type EditedField } from '../instrument/draft.ts'
 import { createInstrumentDocument } from '../instrument/edit-documents.ts'
@@ -58,22 +58,15 @@ const Form = (props: { app: WebApp; close: () => void }) => {
 
   return (
     <form class="form" onSubmit={(event) => void submit(event)}>
-      <Field label="Name" hint="Its key, for ever: letters, digits, _ . : / + -" fault={nameFault()}>
-        {(ids) => (
-          <input
-            id={ids.id}
-            class="input"
-            type="text"
-            autocomplete="off"
-            autofocus
-            maxlength="64"
-            aria-describedby={ids.describedBy}
-            aria-invalid={ids.invalid}
-            value={name()}
-            onInput={({ currentTarget: { value } }) => setName(value)}
-          />
-        )}
-      </Field>
+      <TextField
+        label="Name"
+        hint="Its key, for ever: letters, digits, _ . : / + -"
+        fault={nameFault()}
+        value={name()}
+        set={setName}
+        autofocus
+        maxlength="64"
+      />
       <InstrumentFields draft={draft()} set={setDraft} faultOf={faultOf} />
       <FormFoot
         refusal={refusal() && ![...editedFields, 'name'].includes(refusal()!.path) ? `Not made: ${refusal()!.message}` : null}
