@@ -118,10 +118,7 @@ export const writeFills = async (
 
   const fieldsOf = ({ next }: { next: WrittenFill }) =>
     Object.fromEntries((['number', ...writtenFields] as const).map((field) => [field, next[field]]))
-  // In the order of their numbers, as everywhere: two writers of the same new fills must not wait for each other.
-  const fresh = plans.filter(({ created }) => created).toSorted((a, b) => a.next.number - b.next.number)
   const edited = plans.filter(({ created }) => !created)
-  await insertRows(tx, fill, fresh.map((plan) => ({ ...fieldsOf(plan), createdAt: at, updatedAt: at })))
   await updateRows(tx, fill, ['number'], [...writtenFields], edited.map(fieldsOf))
   await tx.execute(
     sql`update ${fill} set revision = revision + 1, updated_at = ${at.toISOString()} where number = any(${numberArray(edited.map(({ next }) => next.number))}::int[])`,
@@ -135,6 +132,9 @@ export const writeFills = async (
 
   const moved = new Set(edited.filter(({ changes }) => changes.some(({ field }) => field.startsWith('stableBeams'))).map(({ next }) => next.number))
   await reviewRuns(tx, dimensions, moved, { actor, now })
+  // What is new comes after the runs, and in the order of the numbers, as everywhere: see lockFills.
+  const fresh = plans.filter(({ created }) => created).toSorted((a, b) => a.next.number - b.next.number)
+  await insertRows(tx, fill, fresh.map((plan) => ({ ...fieldsOf(plan), createdAt: at, updatedAt: at })))
   return results
 }
 

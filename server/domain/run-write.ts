@@ -46,8 +46,8 @@ const unique = <Item>(items: Iterable<Item | null | undefined>): Set<Item> =>
   new Set([...items].filter((item) => item != null))
 
 /**
- * Locks in the order fills → runs, everywhere, so that no two writers wait for each other: a run's definition and its
- * fill's coverage depend on both.
+ * Locks in the order fills → runs → what is new, everywhere, so that no two writers wait for each other: a run's
+ * definition and its fill's coverage depend on both. A new row is a lock on its key.
  */
 const lockFills = async (tx: Transaction, numbers: ReadonlySet<number>) => {
   if (numbers.size === 0) return new Map<number, { start: Date | null; end: Date | null }>()
@@ -128,7 +128,8 @@ export const writeRuns = async (
   const stableBeams = await lockFills(tx, fills)
   const known = await readKnown(tx, numbers, dimensions)
   for (const { run: row } of known.values()) {
-    if (row.fillNumber !== null && !fills.has(row.fillNumber)) throw new StartOver()
+    // It has got there since, perhaps into a fill that was made meanwhile.
+    if (row.fillNumber !== null && !stableBeams.has(row.fillNumber)) throw new StartOver()
   }
 
   if (sound().some(({ input }) => input.detectors?.some(({ name }) => !dimensions.detectors.byName(name)))) {

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startApp, type TestApp } from '../kit/app.ts'
 import type { Client, Loose } from '../kit/client.ts'
@@ -44,6 +45,20 @@ describe('many writers at once', () => {
       const runs = ids.toReversed().map((environmentId, index) => ({ number: 700_000 + round * 100 + index, environmentId }))
       await Promise.all([ingest(admin, 'Runs', runs), ingest(admin, 'Environments', report(round)), ingest(admin, 'Environments', report(100 + round))])
     }
+    expect(await deadlocks()).toBe(0)
+  })
+
+  it('make what is new after they hold what is there', async () => {
+    await createWorld(admin).fill(1000, { stableBeamsStart: time(0), stableBeamsEnd: time(600) }).run(600_000, { fillNumber: 1000, startedAt: time(1) }).make()
+    const isWaiting = () => server.db.raw`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+    let moved: Promise<Loose> | undefined
+    await server.db.raw.begin(async (tx) => {
+      await tx`select from run where number = 600000 for update`
+      moved = ingest(admin, 'Fills', [{ number: 1001, beamType: 'p-p' }, { number: 1000, stableBeamsStart: time(5) }])
+      while ((await isWaiting()).count === 0) await wait(5)
+      await tx`insert into fill (number) values (1001)`
+    })
+    expect((await moved)!.results.map(({ status }: Loose) => status)).toEqual(['UPDATED', 'UPDATED'])
     expect(await deadlocks()).toBe(0)
   })
 
