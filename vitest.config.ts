@@ -2,14 +2,16 @@ import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
-/** What times a page has the machine for itself, after everything else. */
-const alone = ['test/journeys/pages.test.ts']
+/** What holds answers against a clock has the machine for itself, after everything else. */
+const alone = ['test/journeys/pages-speed.test.ts', 'test/plugins/*-faults.test.ts']
 
 export default defineConfig({
   // One copy of graphql: its ESM and CommonJS builds refuse each other's schemas.
   resolve: { alias: [{ find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve('graphql')) }] },
   test: {
     pool: 'forks',
+    // Each worker loads the house once, not once for each file: every file closes what it opens.
+    isolate: false,
     // Against hanging alone: nothing is timed by it, and machines are slow at times.
     testTimeout: 60_000,
     hookTimeout: 120_000,

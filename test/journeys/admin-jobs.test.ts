@@ -117,7 +117,7 @@ describe.skipIf(!chromiumPath)('jobs', () => {
     const { page } = watched
     await within(10_000, async () => expect(await bars(page).count()).toBe(42))
     expect(await page.getByRole('img', { name: 'The last 42 runs: 40 done, 2 failed' }).count()).toBe(1)
-    expect(await statesOf(page)).toHaveLength(25)
+    await within(5000, async () => expect(await statesOf(page)).toHaveLength(25))
     expect(await page.locator('.runs-of-job-count').textContent()).toBe('42 in all')
     await page.getByRole('link', { name: 'Older' }).click()
     await within(5000, async () => expect(await statesOf(page)).toHaveLength(17))
