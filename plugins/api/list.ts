@@ -5,4 +5,4 @@ export {
 } from '../../server/domain/filter.ts'
 export { createParameters, numberArray, textArray, type Parameters } from '../../server/domain/parameters.ts'
 export { columnsFor, rowMaker, together, type Noun, type Sibling } from '../../server/domain/row.ts'
-export { done, fault, refused, type Fault, type Outcome } from '../../server/domain/fault.ts'
+export { BadQuestion, done, fault, refused, type Fault, type Outcome } from '../../server/domain/fault.ts'
