@@ -13,7 +13,7 @@ export type PanelSlots = {
   /** On the page of a fill. */
   fill: { number: number }
   /** On the page of an instrument. */
-  instrument: { id: string }
+  instrument: { id: string; name: string; kind: string }
   /** A page of its own, /plugins/<plugin>, with an entry in the navigation. */
   navigation: Record<never, never>
   /** Under Admin. */
@@ -30,6 +30,10 @@ export type Panel<Slot extends PanelSlot = PanelSlot> = {
   plugin: string
   slot: Slot
   title: string
+  /** Whether it has anything to say there; where it hasn't, nothing of it is drawn or fetched. Always unless told. */
+  isFor?: (told: PanelSlots[Slot]) => boolean
+  /** What such a page is looked at for: over its whole width, and on the page of an instrument before what that has itself. */
+  isMain?: boolean
   /**
    * Brings the component when a page with its slot is opened, and again when somebody asks for another try:
    * `() => import('./brewer-status.tsx').then((module) => module.BrewerStatus)`.

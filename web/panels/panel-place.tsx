@@ -20,6 +20,7 @@ export const PanelPlace = <Name extends PanelSlot>(props: Given<Name>) => {
       class="panel slot-panel"
       aria-label={props.panel.title}
       data-plugin={props.panel.plugin}
+      data-main={props.panel.isMain || undefined}
       ref={(element) => onCleanup(watchHandlers(element, (error) => setHandlerFault(() => error)))}
     >
       <header class="panel-head">

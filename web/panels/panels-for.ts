@@ -1,4 +1,4 @@
-import type { AnyPanel, Panel, PanelSlot } from '../../plugins/api/panel.ts'
+import type { AnyPanel, Panel, PanelSlot, PanelSlots } from '../../plugins/api/panel.ts'
 import { panels as installed } from '../../plugins/panels.ts'
 
 /** The panels for a slot: of the installed plugins, unless others are given. */
@@ -9,3 +9,13 @@ export const panelsFor = <Name extends PanelSlot>(
   const isFor = (panel: { slot: PanelSlot }): panel is Panel<Name> => panel.slot === name
   return panels.flatMap((panel) => (isFor(panel) ? [panel] : []))
 }
+
+/** Of the panels of a slot, those that have something to say of this; of one part only, where the page has two places for them. */
+export const panelsAbout = <Name extends PanelSlot>(
+  panels: readonly Panel<Name>[],
+  context: PanelSlots[Name],
+  part?: 'main' | 'rest',
+): readonly Panel<Name>[] =>
+  panels.filter(
+    ({ isMain = false, isFor }) => (part === undefined || isMain === (part === 'main')) && (isFor === undefined || isFor(context)),
+  )

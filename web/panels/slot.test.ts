@@ -3,7 +3,7 @@ import { describe, expect, expectTypeOf, it } from 'vitest'
 import { definePanel, type AnyPanel, type PanelProps } from '../../plugins/api/panel.ts'
 import { panels } from '../../plugins/panels.ts'
 import type { WebApp } from '../app.ts'
-import { panelsFor } from './panels-for.ts'
+import { panelsAbout, panelsFor } from './panels-for.ts'
 import type { Slot } from './slot.tsx'
 
 const ofRun: Component<{ number: number; app: WebApp }> = () => null
@@ -41,6 +41,20 @@ describe('a panel', () => {
     ]
     expect(panelsFor('run', all).map(({ title }) => title)).toEqual(['Brewer status', 'Second'])
     expect(panelsFor('fill', all)).toEqual([])
+  })
+
+  it('is drawn only where it has something to say, and in its part of the page', () => {
+    const panel = { ...head, slot: 'instrument', load: async () => ofInstrument } as const
+    const all = [
+      definePanel({ ...panel, title: 'Anywhere' }),
+      definePanel({ ...panel, title: 'Brewers', isMain: true, isFor: ({ kind }) => kind === 'brewer' }),
+    ]
+    const drawn = (kind: string, part?: 'main' | 'rest') => panelsAbout(all, { id: '1', name: 'x', kind }, part).map(({ title }) => title)
+    expect(drawn('brewer')).toEqual(['Anywhere', 'Brewers'])
+    expect(drawn('pump')).toEqual(['Anywhere'])
+    expect(drawn('brewer', 'main')).toEqual(['Brewers'])
+    expect(drawn('brewer', 'rest')).toEqual(['Anywhere'])
+    expect(drawn('pump', 'main')).toEqual([])
   })
 
   it('of the list belongs to one plugin and has a title of its own in its slot', () => {

@@ -74,15 +74,17 @@ const InstrumentBody = (props: { app: WebApp; instrument: InstrumentAnswer; relo
   const navigate = useNavigate()
   const view = createMemo(() => readInstrumentView(location.search))
   const change = (wanted: Partial<InstrumentView>) =>
-    navigate(`${instrumentPath(props.instrument.name)}${writeInstrumentView({ ...view(), ...wanted })}`, { scroll: false, resolve: false })
+    navigate(`${instrumentPath(props.instrument.name)}${writeInstrumentView({ ...view(), ...wanted }, location.search)}`, { scroll: false, resolve: false })
+  const told = () => ({ id: props.instrument.id, name: props.instrument.name, kind: props.instrument.kind })
   const range = createRange(props.app, view, () => props.instrument.lastDataAt)
   return (
     <>
       <InstrumentHead app={props.app} instrument={props.instrument} reload={props.reload} />
+      <Slot app={props.app} name="instrument" part="main" context={told()} />
       <ChartsPanel app={props.app} instrument={props.instrument} view={view()} range={range()} change={change} />
       <StatusPanel app={props.app} instrument={props.instrument} range={range()} zoom={view().zoom} choose={(zoom) => change({ zoom })} />
       <ChannelsPanel app={props.app} channels={props.instrument.channels} show={(channel) => change({ channels: [channel] })} />
-      <Slot app={props.app} name="instrument" context={{ id: props.instrument.id }} />
+      <Slot app={props.app} name="instrument" part="rest" context={told()} />
       <InstrumentChanges
         app={props.app}
         name={props.instrument.name}

@@ -10,6 +10,10 @@ describe('the address of an instrument', () => {
   ])('is read and written: %s', (search) => {
     expect(writeInstrumentView(readInstrumentView(search))).toBe(search)
   })
+  it('keeps what others keep in it', () => {
+    const before = '?from=now-7d&brewer-text=a%20b&zoom=x&brewer-level=ERROR'
+    expect(writeInstrumentView({ from: '', to: 'now', zoom: null, channels: null }, before)).toBe('?to=now&brewer-text=a%20b&brewer-level=ERROR')
+  })
   it('leaves out what it does not know', () => {
     expect(readInstrumentView('?zoom=yesterday&x=1')).toEqual({ from: '', to: '', zoom: null, channels: null })
   })

@@ -31,14 +31,22 @@ export const readInstrumentView = (search: string): InstrumentView => {
 /** Readable, and still taken as one value. */
 const encode = (text: string) => encodeURIComponent(text).replaceAll(/%(?:3A|2F|2C)/g, (code) => decodeURIComponent(code))
 
-/** The other way round: what is usual is left out, so that equal views have equal addresses. */
-export const writeInstrumentView = ({ from, to, zoom, channels }: InstrumentView): string => {
+const own = ['from', 'to', 'zoom', 'channel'] as const
+
+/**
+ * The other way round: what is usual is left out, so that equal views have equal addresses.
+ * @param before the address as it is: what panels of plugins keep in it stays
+ */
+export const writeInstrumentView = ({ from, to, zoom, channels }: InstrumentView, before = ''): string => {
+  const others = new URLSearchParams(before)
+  for (const name of own) others.delete(name)
   const ends = zoom && new URLSearchParams(writeWindow(zoom))
   const parts = [
     from && `from=${encode(from)}`,
     to && `to=${encode(to)}`,
     ends && `zoom=${ends.get('from')}/${ends.get('to')}`,
     ...(channels ?? []).map((name) => `channel=${encode(name)}`),
+    ...[...others].map(([name, value]) => `${encode(name)}=${encode(value)}`),
   ].filter(Boolean)
   return parts.length > 0 ? `?${parts.join('&')}` : ''
 }
