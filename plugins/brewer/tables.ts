@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { bigint, boolean, customType, date, doublePrecision, index, integer, jsonb, pgSchema, primaryKey, real, smallint, text, timestamp, unique } from 'drizzle-orm/pg-core'
 
 /** The PostgreSQL schema of this plugin. */
@@ -15,8 +16,10 @@ export const file = own.table(
   'file',
   {
     id: key(),
+    /** What makes it the same file wherever it lies: what its name says (B 2019-01-13 185), else its path. */
+    identity: text().notNull().unique(),
     /** As the intake knows it: `/` between folders. */
-    path: text().notNull().unique(),
+    path: text().notNull(),
     name: text().notNull(),
     kind: kind(),
     /** The core instrument's name: brewer-185. */
@@ -45,12 +48,15 @@ export const file = own.table(
     /** The file itself, deflated: a click on an event shows its record among the others. */
     content: bytea().notNull(),
     readAt: moment().notNull(),
+    /** A limit, or what limits are drawn from, is another since: what it says is to be judged again. */
+    judgeAgain: boolean().notNull().default(false),
     revision: integer().notNull().default(1),
   },
   (table) => [
-    index('file_by_instrument').on(table.instrument, table.date, table.id),
-    index('file_by_date').on(table.date, table.id),
+    index('file_by_time').on(sql`(coalesce(last_at, '-infinity'::timestamptz))`, table.id),
+    index('file_by_instrument').on(table.instrument, sql`(coalesce(last_at, '-infinity'::timestamptz))`, table.id),
     index('file_by_last').on(table.instrument, table.lastAt),
+    index('file_to_judge').on(table.date, table.id).where(sql`judge_again`),
   ],
 )
 
@@ -126,7 +132,7 @@ export const configuration = own.table(
     line: integer().notNull(),
     deadTimeNs: doublePrecision(),
     calStep: doublePrecision(),
-    etcO3: doublePrecision(),
+    etcO3: doublePrecision('etc_o3'),
     model: text(),
     icf: text(),
     schedule: text(),
