@@ -1,4 +1,4 @@
-import { and, desc, eq, lte, notInArray } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, lte, notInArray } from 'drizzle-orm'
 import type { Transaction } from '../../drizzle/database.ts'
 import { instrument, instrumentStatusHistory, type Instrument } from '../../drizzle/tables/instrument.ts'
 import { announce } from '../events/outbox.ts'
@@ -98,4 +98,11 @@ export const reportStatus = async (tx: Transaction, row: Instrument, { status, r
     ? { kind: 'instrument.updated', entity: 'INSTRUMENT', key: row.name, change: 'UPDATED', fields: ['reportedStatus', 'statusReason', 'statusHistory', 'updatedAt'] }
     : statusChanged(row.name, before, after, level === 0 ? reason : due.at(-1)?.reason ?? null)], by)
   return done(row.name)
+}
+
+/** Tells that fields of them have changed which the core does not know. */
+export const touch = async (tx: Transaction, { names, fields }: { names: readonly string[]; fields: readonly string[] }, { actor, now }: By): Promise<void> => {
+  if (names.length === 0) return
+  const rows = await tx.select({ name: instrument.name }).from(instrument).where(inArray(instrument.name, [...names])).orderBy(asc(instrument.name))
+  await announce(tx, rows.map(({ name }) => ({ kind: 'instrument.updated', entity: 'INSTRUMENT', key: name, change: 'UPDATED', fields })), { actor, at: new Date(now) })
 }

@@ -7,7 +7,8 @@ import { fault, refused, type Fault, type Outcome } from './fault.ts'
 import { checkInstrument, checkLengths, type ArchiveInput, type InstrumentInput, type InstrumentUpdate, type StatusReport } from './instrument-input.ts'
 import { unknownInstruments } from './instrument-name.ts'
 import { tellSilence } from './instrument-silence.ts'
-import { archive, create, edit, reportStatus } from './instrument-write.ts'
+import { archive, create, edit, reportStatus, touch } from './instrument-write.ts'
+import { hear, type HeardInput } from './measurement-news.ts'
 import { checkTexts } from './text.ts'
 import type { Transact } from './transact.ts'
 
@@ -39,6 +40,13 @@ export const createInstruments = ({ transact, clock }: { transact: Transact; clo
     /** Puts it away: it is watched no more, its data are kept. Or takes it back. */
     archive: async (input: ArchiveInput, actor: Actor) =>
       change(input.name, [...checkTexts(input), ...checkLengths(input)], (tx, row, now) => archive(tx, row, input, { actor, now })),
+
+    /** Data of them came, which are kept elsewhere: by plugins that have tables of their own. Their time moves on, never back. */
+    heard: (news: readonly HeardInput[], actor: Actor): Promise<Outcome<string[]>> => transact((tx) => hear(tx, news, { actor, now: clock.now() })),
+
+    /** Tells that fields which plugins added are others by now. Names that no instrument has are passed over. */
+    touched: (names: readonly string[], fields: readonly string[], actor: Actor): Promise<void> =>
+      transact((tx) => touch(tx, { names, fields }, { actor, now: clock.now() })),
 
     /** Tells of those that have fallen silent, once over all servers; gives how many. */
     tellSilence: () => transact((tx) => tellSilence(tx, { now: clock.now() })),
