@@ -103,7 +103,7 @@ export type DayRange = { from?: string | null | undefined; to?: string | null | 
 export type Incident = { code: number; codes: readonly number[]; level: Level; count: number; firstAt: string; lastAt: string; message: string; eventId: number }
 
 /** The newest reading of a quantity, held against its limit now. */
-export type Latest = { quantity: Quantity; at: string; value: number; target: number | null; bound: number | null; level: Level | null; source: LimitSource | null }
+export type Latest = { quantity: Quantity; at: string; value: number; target: number | null; bound: number | null; source: LimitSource | null }
 
 /** How a brewer is. */
 export type BrewerState = {
