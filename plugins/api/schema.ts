@@ -1,7 +1,7 @@
-import type { EnumRef, InputFieldMap, InputRef, InterfaceRef, ObjectRef } from '@pothos/core'
+import type { EnumRef, InputRef, InterfaceRef, ObjectRef } from '@pothos/core'
 import type { GraphQLResolveInfo } from 'graphql'
 import type { Builder, BuilderTypes, Context } from '../../schema/builder.ts'
-import type { ConnectionValue } from '../../schema/connection.ts'
+import type { ConnectionValue, pageArguments } from '../../schema/connection.ts'
 import type { Filters } from '../../schema/filter.ts'
 import type { ChangeKind, LiveChange } from '../../schema/live.ts'
 import type { Right } from '../../server/domain/access.ts'
@@ -35,10 +35,6 @@ export type OwnRef<Row> = ObjectRef<BuilderTypes, Row>
 export type CoreRead<Name extends string, Key, KeyValue> = <Row extends object>(
   row: Row, context: Context, info: GraphQLResolveInfo, keyOf: (row: Row) => KeyValue | null,
 ) => Promise<CoreRow<Name, Key> | null>
-
-type ArgumentBuilder = Parameters<Parameters<Builder['queryField']>[1]>[0]['arg']
-
-type PageArgumentFields = { first: InputFieldMap[string]; after: InputFieldMap[string]; last: InputFieldMap[string]; before: InputFieldMap[string] }
 
 /** What of the core's schema a plugin builds on. */
 export type PluginCore = {
@@ -76,7 +72,7 @@ export type PluginCore = {
   /** A Relay connection over a type: `PumpReadingConnection` with edges, nodes, pageInfo, totalCount. */
   connection: <Row>(name: string, node: OwnRef<Row>) => OwnRef<ConnectionValue<Row>>
   /** `first`, `after`, `last`, `before`: `args: { …, ...core.pageArguments(t.arg) }`. */
-  pageArguments: (arg: ArgumentBuilder) => PageArgumentFields
+  pageArguments: typeof pageArguments
   filters: Filters
   /** An enum and the input that compares it. Every value is described. */
   enumWithFilter: <const Value extends string>(

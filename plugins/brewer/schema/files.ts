@@ -1,4 +1,4 @@
-import { BadQuestion, type PageArguments, type PluginBuilder, type PluginCore } from '../../api/index.ts'
+import { BadQuestion, type PluginBuilder, type PluginCore } from '../../api/index.ts'
 import type { BrewerAnswers, ContextLine, FileFilter, FileRow } from '../answers.ts'
 import { codeOf } from '../codes/code-table.ts'
 import { masksText } from '../codes/masks.ts'
@@ -102,7 +102,7 @@ export const addFiles = (builder: PluginBuilder, answers: BrewerAnswers, core: P
       faults: t.field({ type: [fileFault], description: 'What in it could not be read, at most a hundred.', resolve: ({ problems }) => [...problems] }),
       events: t.field({
         type: events.connection, nullable: true, description: 'What it says, newest first.', args: core.pageArguments(t.arg),
-        resolve: async (row, args, _context, info) => (await core.forAll(row, info, args, (rows) => answers.eventsOfFiles(rows.map(({ id }) => id), args as PageArguments)))(row.id),
+        resolve: async (row, args, _context, info) => (await core.forAll(row, info, args, (rows) => answers.eventsOfFiles(rows.map(({ id }) => id), args)))(row.id),
       }),
       context: t.field({
         type: [line], nullable: true, description: 'Its records around one of them, as they stand there.',

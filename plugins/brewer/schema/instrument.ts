@@ -1,4 +1,4 @@
-import { BadQuestion, type PageArguments, type PluginBuilder, type PluginCore } from '../../api/index.ts'
+import { BadQuestion, type PluginBuilder, type PluginCore } from '../../api/index.ts'
 import type { BrewerAnswers, Incident } from '../answers.ts'
 import { checkConditions, checksOf, type Check, type CheckCondition } from '../checks.ts'
 import { codeOf } from '../codes/code-table.ts'
@@ -93,13 +93,13 @@ export const addBrewerInstrument = (
         type: events.connection, nullable: true, description: 'What its files say, newest first.',
         args: { filter: t.arg({ type: events.filter, description: 'Only these.' }), ...core.pageArguments(t.arg) },
         resolve: async (row, { filter, ...page }, _context, info) =>
-          (await core.forAll(row, info, { filter, page }, (rows) => answers.eventsOf(rows.map(({ instrument }) => instrument), filter, page as PageArguments)))(row.instrument),
+          (await core.forAll(row, info, { filter, page }, (rows) => answers.eventsOf(rows.map(({ instrument }) => instrument), filter, page)))(row.instrument),
       }),
       files: t.field({
         type: files.connection, nullable: true, description: 'Its files, those of the newest days first.',
         args: { filter: t.arg({ type: files.filter, description: 'Only these.' }), ...core.pageArguments(t.arg) },
         resolve: async (row, { filter, ...page }, _context, info) =>
-          (await core.forAll(row, info, { filter, page }, (rows) => answers.filesOf(rows.map(({ instrument }) => instrument), filter, page as PageArguments)))(row.instrument),
+          (await core.forAll(row, info, { filter, page }, (rows) => answers.filesOf(rows.map(({ instrument }) => instrument), filter, page)))(row.instrument),
       }),
       thresholds: t.field({
         type: [limits.threshold], nullable: true, description: 'The limits that hold for it, one for each quantity.',
