@@ -27,7 +27,10 @@ export type HeaderRecord = Common & {
   pressure: number | null
 }
 
-/** `co`: what the program, or its operator (`routine` is "user"), wrote down. `rl`: it quotes the instrument's own log. */
+/**
+ * `co`: what the program, or its operator (`routine` is "user"), wrote down. `rl`: it quotes the instrument's own log.
+ * `text` is the whole message, "routine: words", with the blanks that stand there. Lines of D files have the routine "".
+ */
 export type CommentRecord = Common & { type: 'comment'; routine: string; text: string; isOperator: boolean; isQuote: boolean }
 
 /** `hg`: a wavelength calibration with the mercury lamp. */
@@ -68,6 +71,8 @@ export type SummaryRecord = Common & {
   o3OrF5: number | null
   /** Standard deviations of those eight, in their order. */
   deviations: readonly (number | null)[]
+  /** Of `aode` alone, which has none of the eight: thousandths, of five slits. */
+  opticalDepths?: readonly (number | null)[] | null
 }
 
 /** `dto3`: dead time, ns. */
@@ -138,8 +143,8 @@ export type OperationRecord = Common & {
   values: readonly string[]
 }
 
-/** `ds`, `zs`, `sl`, `um` …: one measurement. Its counts are not read here. */
-export type MeasurementRecord = Common & { type: 'measurement'; of: string }
+/** `ds`, `zs`, `sl`, `um` …: one measurement. Its counts are not read here. `isPartial`: it was broken off. */
+export type MeasurementRecord = Common & { type: 'measurement'; of: string; isPartial?: boolean }
 
 /** Something that carries no diagnostic value, by its tag. */
 export type OtherRecord = Common & { type: 'other'; tag: string }
