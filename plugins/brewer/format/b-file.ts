@@ -193,8 +193,7 @@ export const createBReader = (name: FileName | null, take: (record: BrewerRecord
       place.at = null
       record(bytes, start, isEnd ? end - 3 : end)
       if (!isEnd) return
-      const last = clock.last()
-      take({ type: 'other', line, offset: offset + end - from - 2, length: 2, at: last === last ? last : null, tag: 'ed' })
+      take({ type: 'other', line, offset: offset + end - from - 2, length: 2, at: null, tag: 'ed' })
     },
     tooLong(line, offset, length) {
       take(problem({ line, offset, length, at: null }, 'TOO_LONG', `A record of ${length} bytes`))

@@ -41,7 +41,7 @@ export const readHeader = (fields: Fields, place: At, from: number): HeaderRecor
   const day = startOfDay(fullYear(year, year > 99 ? 4 : 2), fields.number(from + 2), fields.number(from + 1))
   const volts = fields.number(from + 7)
   return {
-    type: 'header', line: place.line, offset: place.offset, length: place.length, at: day,
+    type: 'header', line: place.line, offset: place.offset, length: place.length, at: null,
     date: day === null ? null : dateOf(day),
     station: fields.text(from + 4) || null,
     latitude: degrees(fields.number(from + 5), 90),
