@@ -1,0 +1,31 @@
+import type { ContextLine } from './answers.ts'
+import { createLines } from './format/lines.ts'
+
+/** No record of a Brewer is as long; of one that is, its beginning is shown. */
+const mostShown = 8192
+
+/** Control characters as the signs that stand for them: ␍ for CR, ␃ for what the instrument's log leaves. */
+const shown = (text: string): string =>
+  text.replace(/[\u0000-\u001f\u007f-\u009f]/g, (letter) => {
+    const code = letter.charCodeAt(0)
+    return code < 0x20 ? String.fromCharCode(0x2400 + code) : code === 0x7f ? '␡' : '·'
+  })
+
+/** The records of a file around one of them, as they stand there. */
+export const linesAround = (content: Uint8Array, { line, before, after }: { line: number; before: number; after: number }): ContextLine[] => {
+  const found: ContextLine[] = []
+  const isNear = (at: number) => at >= line - before && at <= line + after
+  const lines = createLines({
+    take: (bytes, start, end, at, offset) => {
+      if (!isNear(at)) return
+      const text = bytes.toString('latin1', start, Math.min(end, start + mostShown))
+      found.push({ line: at, offset, text: shown(text), fields: text.replace(/[\r\u001a]+$/, '').split('\r').map(shown) })
+    },
+    tooLong: (at, offset, length) => {
+      if (isNear(at)) found.push({ line: at, offset, text: `${length} bytes without an end`, fields: [] })
+    },
+  })
+  lines.push(content)
+  lines.end()
+  return found
+}
