@@ -3,7 +3,7 @@ import { createEffect, createMemo, createSignal, For, on, onMount, Show } from '
 import type { WebApp } from '../app.ts'
 import { Icon } from '../kit/icon.tsx'
 import { KeyCaps } from '../kit/key-caps.tsx'
-import { panelsFor } from '../panels/panels-for.ts'
+import { pagesOfPlugins } from '../panels/panels-for.ts'
 import { nameOfThing, pages, withRange } from '../shell/pages.ts'
 import { byGroup, rank, searches, type Entry } from './entries.ts'
 import { createFinder } from './find.ts'
@@ -50,7 +50,7 @@ export const Palette = (props: {
       keys: `g ${key}`,
       href: withRange(href, location),
     })),
-    ...panelsFor('navigation').map(({ plugin, title }) => ({
+    ...pagesOfPlugins().map(({ plugin, title }) => ({
       id: `plugin-${plugin}`,
       group: 'Pages' as const,
       title,

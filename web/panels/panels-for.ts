@@ -19,3 +19,7 @@ export const panelsAbout = <Name extends PanelSlot>(
   panels.filter(
     ({ isMain = false, isFor }) => (part === undefined || isMain === (part === 'main')) && (isFor === undefined || isFor(context)),
   )
+
+/** Those that stand in the navigation: each plugin has one page, called by its first panel there. */
+export const pagesOfPlugins = (): readonly Panel<'navigation'>[] =>
+  panelsFor('navigation').filter(({ plugin }, index, all) => all.findIndex((one) => one.plugin === plugin) === index)

@@ -8,7 +8,7 @@ import { createMedia } from '../kit/media.ts'
 import { Menu } from '../kit/menu.tsx'
 import type { createTheme } from '../kit/theme.ts'
 import { toWallTime } from '../kit/time.ts'
-import { panelsFor } from '../panels/panels-for.ts'
+import { pagesOfPlugins } from '../panels/panels-for.ts'
 import type { Kiosk } from './kiosk.tsx'
 import { pages, withRange, type PageEntry } from './pages.ts'
 import { ThemeSwitch, ZoneSwitch } from './settings.tsx'
@@ -54,7 +54,7 @@ export const Masthead = (props: {
           <For each={pages.filter(({ place }) => place === 'more')}>
             {(page) => <PageLink page={page} class="menu-item" />}
           </For>
-          <For each={panelsFor('navigation')}>
+          <For each={pagesOfPlugins()}>
             {(panel) => (
               <A class="menu-item" href={`/plugins/${panel.plugin}`}>
                 <Icon name="kit" />

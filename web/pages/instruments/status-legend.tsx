@@ -1,16 +1,15 @@
-import { createEffect, createMemo, For, on, Show, untrack } from 'solid-js'
+import { createEffect, createMemo, on, Show, untrack } from 'solid-js'
 import { languages, saidOf, setKey } from '../../../schema/language/index.ts'
 import type { WebApp } from '../../app.ts'
 import { keepLive } from '../../graphql/live-query.ts'
 import { createQuery } from '../../graphql/query.ts'
 import type { Asked } from '../../list/description.ts'
 import { statusCountsDocument, statusCountsOf } from '../../nouns/instrument-counts.ts'
-import { StatusSign } from '../../nouns/instrument-status.tsx'
-import { instrumentHints, instrumentStatuses, instrumentWords, type InstrumentStatus } from '../../nouns/instrument-words.ts'
+import { StatusChip, StatusChips } from '../../nouns/status-chips.tsx'
+import { instrumentStatuses, instrumentWords, type InstrumentStatus } from '../../nouns/instrument-words.ts'
 import { instrumentTouched } from '../../nouns/touched.ts'
 import { instrumentCountDocument } from './documents.ts'
 import { toRequest } from './request.ts'
-import './status-legend.css'
 
 const key = 'status'
 
@@ -44,39 +43,24 @@ export const StatusLegend = (props: { app: WebApp; asked: Asked; q: string; choo
   const chosen = createMemo(() => chosenIn(props.q))
   const count = (status: InstrumentStatus) => query.data()?.[status].totalCount ?? null
   return (
-    <ul class="status-legend" aria-label="Instruments by status" aria-busy={query.isLoading()}>
-      <For each={instrumentStatuses}>
-        {(status) => (
-          <li>
-            <button
-              type="button"
-              class="status-filter"
-              data-none={count(status) === 0 || undefined}
-              aria-pressed={chosen().includes(instrumentWords[status])}
-              title={instrumentHints[status]}
-              onClick={() => props.choose(toggleStatus(props.q, status))}
-            >
-              <StatusSign status={status} />
-              {instrumentWords[status]}
-              <span class="status-count">{count(status)?.toLocaleString('en') ?? '\u2007'}</span>
-            </button>
-          </li>
-        )}
-      </For>
+    <StatusChips
+      label="Instruments by status"
+      statuses={instrumentStatuses}
+      count={count}
+      isChosen={(status) => chosen().includes(instrumentWords[status])}
+      toggle={(status) => props.choose(toggleStatus(props.q, status))}
+      isLoading={query.isLoading()}
+    >
       <Show when={archivedCount() > 0 || isOnArchived(props.q)}>
-        <li>
-          <button
-            type="button"
-            class="status-filter"
-            aria-pressed={isOnArchived(props.q)}
-            title="Those that were put away: watched no more, their data kept"
-            onClick={() => props.choose(withArchived(props.q, !isOnArchived(props.q)))}
-          >
-            put away
-            <span class="status-count">{archivedCount().toLocaleString('en')}</span>
-          </button>
-        </li>
+        <StatusChip
+          title="Those that were put away: watched no more, their data kept"
+          isChosen={isOnArchived(props.q)}
+          count={archivedCount()}
+          toggle={() => props.choose(withArchived(props.q, !isOnArchived(props.q)))}
+        >
+          put away
+        </StatusChip>
       </Show>
-    </ul>
+    </StatusChips>
   )
 }
