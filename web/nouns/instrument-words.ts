@@ -59,6 +59,12 @@ export type Watched = {
 /** How an instrument is; `since` in epoch ms. */
 export type Standing = { readonly status: InstrumentStatus; readonly since: number; readonly reason: string | null }
 
+/** What silence makes of an instrument, and since when (epoch ms): STALE after 24 hours, LOST after 48; null before. */
+export const silenceAt = (heard: number, now: number): { readonly status: 'STALE' | 'LOST'; readonly since: number } | null => {
+  if (now - heard >= lostMs) return { status: 'LOST', since: heard + lostMs }
+  return now - heard >= staleMs ? { status: 'STALE', since: heard + staleMs } : null
+}
+
 /**
  * How it is at this moment, by the rule of the server: silence counts from the last data, and before any from when the
  * instrument was made known, until it is put away. So a page that is open turns STALE by itself.
@@ -67,10 +73,10 @@ export type Standing = { readonly status: InstrumentStatus; readonly since: numb
 export const standingAt = (instrument: Watched, now: number): Standing => {
   const { lastDataAt, createdAt, archivedAt } = instrument
   const heard = Date.parse(lastDataAt ?? createdAt)
-  const silence = (archivedAt === null ? now : Date.parse(archivedAt)) - heard
-  const status = silence >= lostMs ? 'LOST' : silence >= staleMs ? 'STALE' : instrument.reportedStatus
+  const silence = silenceAt(heard, archivedAt === null ? now : Date.parse(archivedAt))
+  const status = silence?.status ?? instrument.reportedStatus
   // The server knows more of a status that it has told of.
   if (status === instrument.status) return { status, since: Date.parse(instrument.statusSince), reason: instrument.statusReason }
-  const after = status === 'LOST' ? lostMs : status === 'STALE' ? staleMs : 0
-  return { status, since: heard + after, reason: after > 0 ? `No data for ${after / hour} hours` : null }
+  const since = silence?.since ?? heard
+  return { status, since, reason: silence ? `No data for ${(since - heard) / hour} hours` : null }
 }

@@ -1,3 +1,5 @@
+import { silenceAt } from '../../../web/nouns/instrument-words.ts'
+import type { Masks } from '../codes/masks.ts'
 import { counted, brewerConditions, type BrewerCondition, type BrewerLevel } from './brewer-words.ts'
 
 /** How a level is drawn: what is only said is no worse than none. */
@@ -16,8 +18,6 @@ export type Incident = {
   readonly message: string
 }
 
-export type Masks = { readonly a: number; readonly b: number; readonly c: number; readonly d: number }
-
 export type Brewer = {
   readonly number: number
   readonly station: string | null
@@ -33,10 +33,6 @@ export type Brewer = {
   readonly instrument: { readonly id: string; readonly name: string; readonly statusSince: string; readonly archivedAt: string | null }
 }
 
-const hour = 3_600_000
-const staleMs = 24 * hour
-const lostMs = 48 * hour
-
 /** How a brewer is at this moment, since when (epoch ms), and what is wrong. */
 export type Standing = { readonly condition: BrewerCondition; readonly since: number | null; readonly worst: Incident | null }
 
@@ -47,10 +43,8 @@ export type Standing = { readonly condition: BrewerCondition; readonly since: nu
 export const standingOf = (brewer: Brewer, now: number): Standing => {
   const worst = brewer.openEvents[0] ?? null
   if (brewer.lastRecordAt === null) return { condition: brewer.condition, since: null, worst }
-  const heard = Date.parse(brewer.lastRecordAt)
-  const silence = now - heard
-  if (silence >= lostMs) return { condition: 'LOST', since: heard + lostMs, worst }
-  if (silence >= staleMs) return { condition: 'STALE', since: heard + staleMs, worst }
+  const silence = silenceAt(Date.parse(brewer.lastRecordAt), now)
+  if (silence) return { condition: silence.status, since: silence.since, worst }
   const condition = signOf(brewer.openLevel)
   const begun = brewer.openEvents.filter(({ level }) => level === brewer.openLevel).map(({ firstAt }) => Date.parse(firstAt))
   if (condition !== 'OK' && begun.length > 0) return { condition, since: Math.min(...begun), worst }

@@ -11,6 +11,8 @@ export type BrewersView = {
   readonly camera: Camera
   /** What the decoder was given. */
   readonly mask: string
+  /** Codes that have no bit in it. */
+  readonly beyond: readonly number[]
 }
 
 export const mostZoom = 60
@@ -38,6 +40,7 @@ export const readBrewersView = (search: string): BrewersView => {
     text: read('text'),
     camera: readCamera(read('map')),
     mask: read('mask'),
+    beyond: [...new Set(read('beyond').split(',').filter((word) => /^\d{1,4}$/.test(word)).map(Number))],
   }
 }
 
@@ -45,12 +48,13 @@ export const readBrewersView = (search: string): BrewersView => {
 const encode = (text: string) => encodeURIComponent(text).replaceAll('%2C', ',').replaceAll('%20', '+')
 
 /** The other way round: what is usual is left out, so that equal views have equal addresses. */
-export const writeBrewersView = ({ conditions: chosen, text, camera, mask }: BrewersView): string => {
+export const writeBrewersView = ({ conditions: chosen, text, camera, mask, beyond }: BrewersView): string => {
   const parts = [
     chosen.length > 0 && `condition=${brewerConditions.filter((one) => chosen.includes(one)).map((one) => instrumentWords[one]).join(',')}`,
     text && `text=${encode(text)}`,
     camera !== null && `map=${writeCamera(camera)}`,
     mask && `mask=${encode(mask)}`,
+    beyond.length > 0 && `beyond=${beyond.join(',')}`,
   ].filter(Boolean)
   return parts.length > 0 ? `?${parts.join('&')}` : ''
 }

@@ -1,11 +1,12 @@
 import { geoGraticule10, geoPath, type GeoPermissibleObjects } from 'd3-geo'
 import { createMemo, createSignal, For, onCleanup, onMount, Show } from 'solid-js'
+import { EachById } from '../../../../web/kit/each-by-id.tsx'
 import { Segmented } from '../../../../web/kit/segmented.tsx'
 import { StatusSign } from '../../../../web/nouns/instrument-status.tsx'
 import { brewerConditions } from '../brewer-words.ts'
 import { describe, type Seen } from '../seen.ts'
-import type { Camera } from '../view.ts'
 import { Tip } from '../tip.tsx'
+import type { Camera } from '../view.ts'
 import { arrange, type Sign } from './arrange.ts'
 import { cameraAround, cameraOf, projectionOf, type Frame, type Position } from './projection.ts'
 import './map.css'
@@ -33,7 +34,6 @@ export const WorldMap = (props: {
   pointed: string | null
   point: (name: string | null) => void
   now: number
-  zone: string
 }) => {
   const [frame, setFrame] = createSignal<Frame | null>(null)
   const [land, setLand] = createSignal<GeoPermissibleObjects | 'unfetched' | null>(null)
@@ -77,7 +77,7 @@ export const WorldMap = (props: {
       const [x, y] = drawn.projection([thing.position.longitude, thing.position.latitude]) ?? []
       return x === undefined || y === undefined ? [] : [{ x, y, thing }]
     })
-    return arrange(spots, drawn.room, gap)
+    return arrange(spots, drawn.room, gap).map((sign) => ({ ...sign, id: namesOf(sign).join(' ') }))
   })
   const shownCount = () => signs().reduce((sum, { things }) => sum + things.length, 0)
   const outside = () => placed().length - shownCount()
@@ -128,21 +128,21 @@ export const WorldMap = (props: {
               <path class="brewer-lines" d={drawn().lines} />
               <path class="brewer-land" d={coast()} />
               <For each={signs()}>{(sign) => <path class="brewer-leader" d={leader(sign)} />}</For>
-              <For each={signs()}>
+              <EachById each={signs()}>
                 {(sign) => (
                   <MapSign
-                    sign={sign}
-                    isPointed={sign === pointedSign()}
-                    label={sign.things.length === 1 ? describe(sign.things[0]!, props.now) : describeGroup(sign.things)}
+                    sign={sign()}
+                    isPointed={sign() === pointedSign()}
+                    label={sign().things.length === 1 ? describe(sign().things[0]!, props.now) : describeGroup(sign().things)}
                     href={
-                      sign.things.length === 1
-                        ? props.pathOf(sign.things[0]!.brewer.instrument.name)
-                        : props.hrefOf(cameraAround(sign.things.map(({ position }) => position), drawn().room))
+                      sign().things.length === 1
+                        ? props.pathOf(sign().things[0]!.brewer.instrument.name)
+                        : props.hrefOf(cameraAround(sign().things.map(({ position }) => position), drawn().room))
                     }
                     point={props.point}
                   />
                 )}
-              </For>
+              </EachById>
             </svg>
           )}
         </Show>

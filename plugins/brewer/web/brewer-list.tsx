@@ -1,0 +1,81 @@
+import { A } from '@solidjs/router'
+import { For, Show } from 'solid-js'
+import { EachById } from '../../../web/kit/each-by-id.tsx'
+import { Moment } from '../../../web/kit/moment.tsx'
+import { Nothing } from '../../../web/kit/nothing.tsx'
+import { InstrumentStatus } from '../../../web/nouns/instrument-status.tsx'
+import { InstrumentLink } from '../../../web/nouns/links.tsx'
+import { masksText } from '../codes/masks.ts'
+import { sayIncident } from './brewer.ts'
+import { conditionHints } from './brewer-words.ts'
+import { writeMask } from './mask-text.ts'
+import { saySince, type Seen } from './seen.ts'
+
+/** What the map shows, in words. */
+export const BrewerList = (props: {
+  seen: readonly Seen[]
+  now: number
+  zone: string
+  pointed: string | null
+  point: (name: string | null) => void
+  /** The address at which these masks are taken apart. */
+  decoderOf: (mask: string) => string
+}) => (
+  <Show when={props.seen.length > 0} fallback={<p class="brewer-none">No Brewer is like that.</p>}>
+    <ul class="brewer-list" aria-label="Brewers, the worst first">
+      <EachById each={props.seen.map((one) => ({ ...one, id: one.brewer.instrument.name }))}>
+        {(row) => (
+          <li
+            class="brewer-row"
+            data-brewer={row().id}
+            data-condition={row().standing.condition}
+            data-pointed={props.pointed === row().id || undefined}
+            onPointerEnter={() => props.point(row().id)}
+            onPointerLeave={() => props.point(null)}
+            onFocusIn={() => props.point(row().id)}
+            onFocusOut={() => props.point(null)}
+          >
+            <p class="brewer-row-head">
+              <InstrumentStatus status={row().standing.condition} hint={conditionHints[row().standing.condition]} />
+              <span class="brewer-row-name">
+                <InstrumentLink name={row().id} />
+                <Show when={row().brewer.station}>{(station) => <span class="brewer-station">{station()}</span>}</Show>
+              </span>
+              <span class="brewer-since">{saySince(row().standing, props.now)}</span>
+            </p>
+            <Show when={row().standing.worst}>
+              {(worst) => (
+                <p class="brewer-worst">
+                  <span title={worst().message}>{sayIncident(worst())}</span>
+                  <Show when={row().brewer.openEvents.length > 1}>
+                    <span class="brewer-more"> and {row().brewer.openEvents.length - 1} more</span>
+                  </Show>
+                </p>
+              )}
+            </Show>
+            <p class="brewer-row-foot">
+              <span>
+                last record{' '}
+                <Show when={row().brewer.lastRecordAt} fallback={<Nothing why="No record of it has a time" />}>
+                  {(at) => <Moment at={Date.parse(at())} zone={props.zone} />}
+                </Show>
+              </span>
+              <Show when={row().brewer.masks}>
+                {(masks) => (
+                  <A
+                    class="brewer-masks"
+                    href={props.decoderOf(writeMask(masks()))}
+                    title="Bytes A to D of its newest day; what they mean"
+                    aria-label={`Masks of ${row().id}: ${masksText(masks())}`}
+                  >
+                    <For each={masksText(masks()).split(' ')}>{(byte) => <code>{byte}</code>}</For>
+                  </A>
+                )}
+              </Show>
+            </p>
+          </li>
+        )}
+      </EachById>
+    </ul>
+  </Show>
+)
