@@ -13,12 +13,25 @@ const shapes: Readonly<Record<Status, readonly [shape: string, mark: string | nu
   UNKNOWN: ['M8 1.4a6.6 6.6 0 1 1 0 13.2A6.6 6.6 0 0 1 8 1.4Z', 'M6.1 6.3a1.9 1.9 0 1 1 2.7 1.7c-.6.3-.8.6-.8 1.2M8 11.3v.1'],
 }
 
+const Paths = (props: { status: Status }) => (
+  <>
+    <path class="status-shape" d={shapes[props.status][0]} />
+    <Show when={shapes[props.status][1]}>{(mark) => <path class="status-mark" d={mark()} />}</Show>
+  </>
+)
+
 /** The sign alone, where the word stands elsewhere. */
 export const StatusSign = (props: { status: Status }) => (
   <svg class="status-sign" viewBox="0 0 16 16" data-status={props.status} aria-hidden="true">
-    <path class="status-shape" d={shapes[props.status][0]} />
-    <Show when={shapes[props.status][1]}>{(mark) => <path class="status-mark" d={mark()} />}</Show>
+    <Paths status={props.status} />
   </svg>
+)
+
+/** The same within a drawing, 16 by 16 from its corner. */
+export const DrawnStatus = (props: { status: Status }) => (
+  <g class="status-sign" data-status={props.status}>
+    <Paths status={props.status} />
+  </g>
 )
 
 /** How an instrument is: a colour, a shape and the word. */

@@ -11,6 +11,8 @@ export type Sign<Thing> = Spot & {
 }
 
 const rounds = 140
+/** How far a sign may be from its place, in gaps: further away it would be taken to stand elsewhere. */
+const farthest = 1.4
 
 const distance = (a: Spot, b: Spot) => Math.hypot(a.x - b.x, a.y - b.y)
 
@@ -22,16 +24,19 @@ const fannedOut = <Thing>(signs: readonly Sign<Thing>[], { width, height }: Fram
     let isCrowded = false
     for (let i = 0; i < spots.length; i++)
       for (let j = i + 1; j < spots.length; j++) {
-        const [a, b] = [spots[i]!, spots[j]!]
-        const apart = distance(a, b)
-        if (apart >= gap) continue
+        const a = spots[i]!
+        const b = spots[j]!
+        const dx = b.x - a.x
+        const dy = b.y - a.y
+        const square = dx * dx + dy * dy
+        if (square >= gap * gap) continue
         isCrowded = true
+        const apart = Math.sqrt(square)
         const push = (gap - apart) / 2 / (apart || 1)
-        const [dx, dy] = [(b.x - a.x) * push, (b.y - a.y) * push]
-        a.x -= dx
-        a.y -= dy
-        b.x += dx
-        b.y += dy
+        a.x -= dx * push
+        a.y -= dy * push
+        b.x += dx * push
+        b.y += dy * push
       }
     for (const [index, spot] of spots.entries()) {
       const { home } = signs[index]!
@@ -53,12 +58,11 @@ const together = <Thing>(a: Sign<Thing>, b: Sign<Thing>): Sign<Thing> => {
   return { ...home, home, things: [...a.things, ...b.things] }
 }
 
-/** Puts the closest of different places together, several pairs at once; null when all are of one place. */
-const merged = <Thing>(signs: readonly Sign<Thing>[]): Sign<Thing>[] | null => {
+/** Puts the closest of different places together, so many pairs at once; null when all are of one place. */
+const merged = <Thing>(signs: readonly Sign<Thing>[], wanted: number): Sign<Thing>[] | null => {
   const pairs: { i: number; j: number; apart: number }[] = []
   for (let i = 0; i < signs.length; i++)
     for (let j = i + 1; j < signs.length; j++) pairs.push({ i, j, apart: distance(signs[i]!.home, signs[j]!.home) })
-  const wanted = Math.ceil(signs.length / 12)
   const taken = new Set<number>()
   const next: Sign<Thing>[] = []
   // Zooming in parts what is of different places; what is of one it never will.
@@ -81,8 +85,9 @@ export const arrange = <Thing>(things: readonly (Spot & { thing: Thing })[], fra
   let signs: Sign<Thing>[] = inside.map(({ x, y, thing }) => ({ x, y, home: { x, y }, things: [thing] }))
   for (;;) {
     const placed = fannedOut(signs, frame, gap)
-    if (placed.every((sign) => distance(sign, sign.home) <= 2 * gap)) return placed
-    const fewer = merged(signs)
+    const strayed = placed.filter((sign) => distance(sign, sign.home) > farthest * gap).length
+    if (strayed === 0) return placed
+    const fewer = merged(signs, Math.ceil(strayed / 4))
     if (!fewer) return placed
     signs = fewer
   }

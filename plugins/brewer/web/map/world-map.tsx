@@ -2,7 +2,7 @@ import { geoGraticule10, geoPath, type GeoPermissibleObjects } from 'd3-geo'
 import { createMemo, createSignal, For, onCleanup, onMount, Show } from 'solid-js'
 import { EachById } from '../../../../web/kit/each-by-id.tsx'
 import { Segmented } from '../../../../web/kit/segmented.tsx'
-import { StatusSign } from '../../../../web/nouns/instrument-status.tsx'
+import { DrawnStatus } from '../../../../web/nouns/instrument-status.tsx'
 import { brewerConditions } from '../brewer-words.ts'
 import { describe, type Seen } from '../seen.ts'
 import { Tip } from '../tip.tsx'
@@ -156,23 +156,23 @@ export const WorldMap = (props: {
             </Tip>
           )}
         </Show>
+        <p class="brewer-map-notes">
+          <Show when={outside() > 0}>
+            <span>
+              {outside()} outside of what is seen.{' '}
+              <button type="button" class="link" onClick={() => props.look(null)}>
+                Show all
+              </button>
+            </span>
+          </Show>
+          <Show when={homeless() > 0}>
+            <span>{homeless()} of the list gave no position.</span>
+          </Show>
+          <Show when={land() === 'unfetched'}>
+            <span>The coast lines could not be fetched.</span>
+          </Show>
+        </p>
       </div>
-      <p class="brewer-map-notes">
-        <Show when={outside() > 0}>
-          <span>
-            {outside()} outside of what is seen.{' '}
-            <button type="button" class="link" onClick={() => props.look(null)}>
-              Show all
-            </button>
-          </span>
-        </Show>
-        <Show when={homeless() > 0}>
-          <span>{homeless()} of the list gave no position.</span>
-        </Show>
-        <Show when={land() === 'unfetched'}>
-          <span>The coast lines could not be fetched.</span>
-        </Show>
-      </p>
     </div>
   )
 }
@@ -206,7 +206,7 @@ const MapSign = (props: { sign: Sign<Placed>; isPointed: boolean; label: string;
       >
         <circle class="brewer-disc" r="12.5" />
         <g transform="translate(-8 -8)">
-          <StatusSign status={worst()} />
+          <DrawnStatus status={worst()} />
         </g>
         <Show when={props.sign.things.length > 1}>
           <CountBadge count={props.sign.things.length} />
