@@ -14,17 +14,19 @@ const servedDocument = graphql(`
   }
 `)
 
-/**
- * Of these panels, those whose plugin the server runs: one that was left out has no fields to ask. None before the
- * server has said so, all of them when it cannot.
- */
+/** Whether the server runs a plugin: null before it has said so, and yes when it cannot say. */
+export const servedPlugins = (app: WebApp): ((plugin: string) => boolean | null) => {
+  const query = createQuery(app.api, servedDocument, () => ({}))
+  const served = createMemo(() => {
+    const data = query.data()
+    return data && new Set(data.plugins.filter(({ state }) => state !== 'OFF').map(({ name }) => name))
+  })
+  return (plugin) => served()?.has(plugin) ?? (query.fault() ? true : null)
+}
+
+/** Of these panels, those whose plugin the server runs: one that was left out has no fields to ask. */
 export const servedPanels = <Name extends PanelSlot>(app: WebApp, panels: readonly Panel<Name>[]): Accessor<readonly Panel<Name>[]> => {
   if (panels.length === 0) return () => panels
-  const query = createQuery(app.api, servedDocument, () => ({}))
-  return createMemo(() => {
-    const data = query.data()
-    if (!data) return query.fault() ? panels : []
-    const served = new Set(data.plugins.filter(({ state }) => state !== 'OFF').map(({ name }) => name))
-    return panels.filter(({ plugin }) => served.has(plugin))
-  })
+  const isServed = servedPlugins(app)
+  return createMemo(() => panels.filter(({ plugin }) => isServed(plugin) === true))
 }

@@ -4,6 +4,7 @@ import type { AnyPanel } from '../../../plugins/api/panel.ts'
 import type { WebApp } from '../../app.ts'
 import { Empty } from '../../kit/states.tsx'
 import { panelsFor } from '../../panels/panels-for.ts'
+import { servedPlugins } from '../../panels/served-panels.ts'
 import { Slot } from '../../panels/slot.tsx'
 import './plugin-page.css'
 
@@ -17,6 +18,7 @@ export const PluginPage = (props: {
   const parameters = useParams<{ plugin: string }>()
   const slot = () => props.slot ?? 'navigation'
   const own = () => panelsFor(slot(), props.panels).filter(({ plugin }) => plugin === parameters.plugin)
+  const isServed = props.panels === undefined ? servedPlugins(props.app) : () => true
   const title = () => own()[0]?.title ?? 'No such plugin'
   createEffect(() => (document.title = `${title()} · Logline`))
   return (
@@ -33,8 +35,18 @@ export const PluginPage = (props: {
         }
       >
         <h1 class="visually-hidden">{title()}</h1>
-        <Slot app={props.app} name={slot()} context={{}} panels={own()} />
+        <Show when={isServed(parameters.plugin) !== false} fallback={<NotServed plugin={parameters.plugin} title={title()} />}>
+          <Slot app={props.app} name={slot()} context={{}} panels={isServed(parameters.plugin) ? own() : []} />
+        </Show>
       </Show>
     </div>
   )
 }
+
+const NotServed = (props: { plugin: string; title: string }) => (
+  <Empty title={`${props.title}: not on this server`}>
+    <p>
+      These pages have the plugin <code>{props.plugin}</code>, but the server does not run it.
+    </p>
+  </Empty>
+)
