@@ -7,7 +7,7 @@ it('the records around one come with their place, their fields, and signs for wh
   expect(linesAround(bytes, { line: 3, before: 1, after: 1 })).toEqual([
     { line: 2, offset: 11, text: '', fields: [''] },
     { line: 3, offset: 12, text: 'co␍12:00:00␍rl: café ␃ ␍␍␍', fields: ['co', '12:00:00', 'rl: café ␃ '] },
-    { line: 4, offset: 41, text: 'hk␍12:01:00␍', fields: ['hk', '12:01:00'] },
+    { line: 4, offset: 39, text: 'hk␍12:01:00␍', fields: ['hk', '12:01:00'] },
   ])
   expect(linesAround(bytes, { line: 1, before: 10, after: 0 }).map(({ line, fields }) => [line, ...fields])).toEqual([[1, 'dh', '19', '06']])
   expect(linesAround(bytes, { line: 99, before: 10, after: 10 })).toEqual([])

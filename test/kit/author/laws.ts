@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Database } from '../../../drizzle/database.ts'
 import { installed } from '../../../plugins/index.ts'
+import type { PanelSlot } from '../../../plugins/api/panel.ts'
 import type { AnyPlugin } from '../../../plugins/api/plugin.ts'
 import { prefixesOf } from '../../../server/plugins/contract.ts'
 import { createGiven } from '../../../server/plugins/given.ts'
@@ -16,7 +17,7 @@ import { faultsOfAddition } from './addition.ts'
 import { breakSteps, writeBroken } from './broken.ts'
 import { startCore } from './core.ts'
 import { buildPagesIn, drawPanels, openChromium, writeConfig } from './pages.ts'
-import { startWith, type OwnDatabase } from './start.ts'
+import { startWith, type Logline, type OwnDatabase } from './start.ts'
 
 /** `test` of node:test, vitest, or whatever runs a named function and lets it skip itself. */
 export type Test = (name: string, run: (context: { skip: (why?: string) => void }) => Promise<void>, timeoutMs?: number) => unknown
@@ -37,9 +38,16 @@ const abortSeconds = 5
 const coreQuestion = '{ server { version } runs(first: 1) { totalCount } fills(first: 1) { totalCount } environments(first: 1) { totalCount } }'
 const stateQuestion = '{ plugins { name state step error } }'
 
-/** Pages on which slots can be looked at when there is one run and one fill. */
-const pathOf: Readonly<Record<string, (id: string) => string>> = {
-  home: () => '/', run: () => '/runs/1', fill: () => '/fills/1', navigation: (id) => `/plugins/${id}`,
+/** Pages on which slots can be looked at when there is one run, one fill and one instrument. */
+const pathOf: Readonly<Record<PanelSlot, (id: string) => string>> = {
+  home: () => '/', run: () => '/runs/1', fill: () => '/fills/1', instrument: () => '/instruments/law-1', navigation: (id) => `/plugins/${id}`, admin: (id) => `/admin/of/${id}`,
+}
+
+/** Of the kind that a plugin for such instruments would look after: without data as nobody has sent any. */
+const makeInstrument = async ({ as }: Logline, kind: string): Promise<void> => {
+  const admin = await as('ADMIN')
+  const { createInstrument } = await admin.get('mutation ($kind: String!) { createInstrument(input: { name: "law-1", kind: $kind }) { userErrors { message } } }', { kind })
+  assert.deepEqual(createInstrument.userErrors, [])
 }
 
 /** Every row and column of a PostgreSQL schema, and of a journal, as text. */
@@ -147,7 +155,8 @@ export const lawsWith = (openDatabase: () => Promise<OwnDatabase>): Laws => (mod
     const { id, panels } = await load()
     if (!panels) return
     const slots = [...new Set((await readPanels(id, panels, seconds)).map(({ slot }) => slot))]
-    const paths = slots.flatMap((slot) => pathOf[slot]?.(id) ?? [])
+    assert.deepEqual(slots.filter((slot) => !(slot in pathOf)), [], 'there is no such slot')
+    const paths = slots.map((slot) => pathOf[slot as PanelSlot](id))
     const browser = await openChromium()
     if (typeof browser === 'string') return context.skip(browser)
     try {
@@ -158,6 +167,7 @@ export const lawsWith = (openDatabase: () => Promise<OwnDatabase>): Laws => (mod
         const draw = async () => {
           await using logline = await startLogline({ plugins: [], settings: { [id]: settings }, folder })
           await logline.world.fill(1).run(1, { startedAt: '2024-05-01T10:00:00Z', fillNumber: 1 }).make()
+          await makeInstrument(logline, id)
           for (const path of paths) {
             const { broken, errors, text } = await drawPanels(browser, logline.url, path, id)
             assert.deepEqual({ path, broken, errors }, { path, broken: null, errors: [] })

@@ -41,11 +41,13 @@ export const drawPanels = async (browser: Browser, url: string, path: string, pl
     const errors: string[] = []
     page.on('pageerror', ({ message }) => errors.push(message))
     await page.goto(`${url}${path}`)
-    const panel = page.locator(`section[data-plugin="${plugin}"]`).first()
-    await panel.waitFor({ timeout: 20_000 })
-    await panel.locator('.panel-body :not(.bones):not(.bone)').first().waitFor({ timeout: 20_000 })
-    const broken = panel.locator('.panel-broken')
-    return { path, text: await panel.innerText(), broken: (await broken.count()) > 0 ? await broken.first().innerText() : null, errors }
+    const places = page.locator(`section[data-plugin="${plugin}"]`)
+    await places.first().waitFor({ timeout: 20_000 })
+    const panels = await places.all()
+    for (const panel of panels) await panel.locator('.panel-body :not(.bones):not(.bone)').first().waitFor({ timeout: 20_000 })
+    const broken = places.locator('.panel-broken')
+    const texts = await Promise.all(panels.map((panel) => panel.innerText()))
+    return { path, text: texts.join('\n'), broken: (await broken.count()) > 0 ? await broken.first().innerText() : null, errors }
   } finally {
     await context.close()
   }
