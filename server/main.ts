@@ -4,6 +4,7 @@ import { createApp } from './app.ts'
 import { ConfigFault, loadConfig } from './config.ts'
 import { openCore } from './core.ts'
 import { loadDemo } from './demo/demo.ts'
+import { loadPluginDemos } from './demo/plugins.ts'
 import { systemClock } from './domain/clock.ts'
 import { codeOf } from './domain/transact.ts'
 import { coreJobs } from './jobs/core.ts'
@@ -25,7 +26,7 @@ const serve = async () => {
   using background = watchBackground((error, message) => log.error({ err: error }, message))
   await using core = await openCore(config, { clock: systemClock, log })
   await using hold = await core.embedded?.holdServer(`http://${config.host}:${config.port}`)
-  if (core.embedded && config.demo) await loadDemo(core.domain, log)
+  const isDemo = core.embedded !== null && config.demo && (await loadDemo(core.domain, log))
   await using app = await createApp({ config, db: core.db, domain: core.domain, log, background, plugins: [...installed, ...config.plugins.modules], webFolder: await pagesToServe(config) })
   await using scheduler = await createScheduler({ db: core.db, domain: core.domain, log })
   await scheduler.add('core', coreJobs({ db: core.db, domain: core.domain, config }))
@@ -33,6 +34,7 @@ const serve = async () => {
   const { url } = await app.http.listen()
   await hold?.announce(url)
   log.info({ url, data: core.embedded?.dataDirectory ?? null }, `Logline serves ${url}`)
+  if (isDemo) loadPluginDemos(app.host, log)
   void tellOfStalePages(config, log)
   log.info(await Promise.race([stop, ...(hold ? [lost(hold.signal)] : [])]))
   app.stopping()

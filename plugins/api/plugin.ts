@@ -41,6 +41,12 @@ export type Plugin<Settings extends z.ZodType = z.ZodType, Service = unknown> = 
   routes?: (service: Service) => readonly Route[]
   /** Says how it is: shown on the page of plugins. Throws when it is not well. */
   health?: (service: Service) => Promise<string | void>
+  /**
+   * Brings something made up, in the way in which real things come, so that a newcomer sees what it does. Called once,
+   * in the plugin's own process, when Logline has just made a database of its own; never with LOGLINE_DEMO=off. Nothing
+   * waits for it; after five minutes its signal is aborted.
+   */
+  demo?: (service: Service, signal: AbortSignal) => Promise<void>
   /** The module that declares its panels as `panels`. */
   panels?: URL
 }

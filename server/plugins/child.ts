@@ -45,7 +45,7 @@ const followParent = (): void => {
   }
 }
 
-type Parts = { jobs: readonly Job[]; hooks: Hooks; routes: readonly Route[]; health: () => Promise<string | null> }
+type Parts = { jobs: readonly Job[]; hooks: Hooks; routes: readonly Route[]; health: () => Promise<string | null>; demo: (signal: AbortSignal) => Promise<void> }
 
 const build = async ({ id, module, settings, databaseUrl, seconds }: Start, stop: AsyncDisposableStack, signal: AbortSignal): Promise<Parts> => {
   const plugin: AnyPlugin = await loadPlugin(module, seconds)
@@ -61,6 +61,7 @@ const build = async ({ id, module, settings, databaseUrl, seconds }: Start, stop
     hooks: plugin.on?.(service as never) ?? {},
     routes: plugin.routes?.(service as never) ?? [],
     health: async () => (await plugin.health?.(service as never)) ?? null,
+    demo: async (wanted) => plugin.demo?.(service as never, wanted),
   }), module.folder)
 }
 
@@ -72,6 +73,7 @@ const checked = (result: unknown): unknown => {
 
 const perform = async (parts: Parts, call: number, task: Task, signal: AbortSignal): Promise<unknown> => {
   if (task.part === 'health') return parts.health()
+  if (task.part === 'demo') return parts.demo(signal)
   if (task.part === 'hook') return void (await parts.hooks[task.event.kind as keyof Hooks]?.(task.event, signal))
   if (task.part === 'route') {
     const route = parts.routes.find(({ path }) => path === task.path)

@@ -32,7 +32,7 @@ export const checkContract = (plugin: AnyPlugin, guess: string): void => {
   must(types === undefined || (Array.isArray(types) && types.length > 0 && types.every((name) => /^[A-Z][A-Za-z0-9]*$/.test(String(name)))), 'types: names that its GraphQL types begin with')
   must(typeof config === 'object' && config !== null && 'safeParseAsync' in config, 'config: a schema made by zod')
   must(isFunction(given['service']), 'service: a function')
-  for (const part of ['schema', 'jobs', 'on', 'routes', 'health']) must(given[part] === undefined || isFunction(given[part]), `${part}: a function`)
+  for (const part of ['schema', 'jobs', 'on', 'routes', 'health', 'demo']) must(given[part] === undefined || isFunction(given[part]), `${part}: a function`)
   for (const place of ['migrations', 'panels']) must(given[place] === undefined || given[place] instanceof URL, `${place}: a URL`)
   if (faults.length > 0) throw new PluginFailure(typeof id === 'string' && idPattern.test(id) ? id : guess, 'CONTRACT', faults.join('; '))
 }

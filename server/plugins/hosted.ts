@@ -48,6 +48,8 @@ export type HostedPlugin = {
   readonly hookKinds: readonly string[]
   readonly routes: readonly RouteDeclaration[]
   panels: readonly { slot: string; title: string }[]
+  /** Whether it has something to show to newcomers. */
+  hasDemo: boolean
   /** Without what is secret. */
   settings: unknown
   /** What it says of its health, at most half a minute old; null when it says nothing. */

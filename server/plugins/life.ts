@@ -102,6 +102,7 @@ export const createLife = ({ module, config, db, domain, log, signal }: LifeOpti
     get hookKinds() { return parts.hookKinds },
     get routes() { return parts.routes },
     get panels() { return panels },
+    get hasDemo() { return plugin?.demo !== undefined },
     get settings() { return withoutSecrets(read?.given ?? {}) },
     get process() { return (made ??= createProcess()) },
     state: condition.get,

@@ -22,6 +22,7 @@ export type Task =
   | { part: 'hook'; event: HookEvent }
   | { part: 'route'; path: string; request: IngestRequest }
   | { part: 'health' }
+  | { part: 'demo' }
 
 export type ToChild = Start | { kind: 'call'; call: number; task: Task } | { kind: 'abort'; call: number; reason: string } | { kind: 'end' }
 
@@ -40,4 +41,4 @@ export type FromChild =
 /** What a part answers: nothing, a job's result, an ingest's answer, a word on its health. */
 export type Answer = unknown | IngestAnswer | string | null
 
-export const stepOf: Readonly<Record<Task['part'], PluginStep>> = { job: 'JOB', hook: 'HOOK', route: 'ROUTE', health: 'HEALTH' }
+export const stepOf: Readonly<Record<Task['part'], PluginStep>> = { job: 'JOB', hook: 'HOOK', route: 'ROUTE', health: 'HEALTH', demo: 'BACKGROUND' }

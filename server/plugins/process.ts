@@ -23,6 +23,8 @@ export type PluginProcess = {
   health: () => Promise<string | null>
   /** Starts it now, and lets it stay: for whoever calls so often that its start would be in the way. */
   keep: () => void
+  /** Brings what it shows to newcomers. */
+  runDemo: (limits: CallLimits) => Promise<void>
   /** Its process id while it runs. */
   pid: () => number | null
 } & AsyncDisposable
@@ -235,6 +237,7 @@ export const createPluginProcess = ({ start, memoryMb, say, noteBackground, idle
       // What is wrong with it the first call will say.
       open().catch(() => undefined)
     },
+    runDemo: async (limits) => void (await call({ part: 'demo' }, limits)),
     pid: () => [...all][0]?.child.pid ?? null,
     async [Symbol.asyncDispose]() {
       closed = true
