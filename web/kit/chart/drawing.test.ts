@@ -78,6 +78,16 @@ describe('files of a chart', () => {
     expect(svg).not.toMatch(/NaN|undefined|Infinity/)
   })
 
+  it('marks what has no line by a shape of its own for each value', () => {
+    const [pressure] = drawing.data.series
+    const out = { ...pressure!, id: 'out', label: 'Out of its limit', values: [null, 2.5, null, 4], low: undefined, high: undefined, isMarks: true }
+    const svg = toSvg({ ...drawing, data: { ...drawing.data, series: [out] }, limits: [] }, colors, { width: 800, height: 300 })
+    // Two values, and one in the legend.
+    expect(svg.match(/fill="#c00"/g)).toHaveLength(3)
+    expect(svg).not.toContain('stroke-width="2"')
+    expect(svg).not.toMatch(/NaN|undefined|Infinity/)
+  })
+
   it('leaves out the lines that are switched off', () => {
     const svg = toSvg({ ...drawing, hidden: new Set(['p']) }, colors, { width: 800, height: 300 })
     expect(svg).not.toContain('#123456')

@@ -1,4 +1,4 @@
-import { For } from 'solid-js'
+import { For, Show } from 'solid-js'
 import { dashes, type ChartData } from './model.ts'
 import { readingAt } from './values.ts'
 
@@ -21,11 +21,16 @@ export const Legend = (props: {
             onClick={() => props.toggle(series.id)}
           >
             <svg class="chart-swatch" width="22" height="8" viewBox="0 0 22 8" aria-hidden="true">
-              <path
-                d="M1 4h20"
-                data-series={(order() % 6) + 1}
-                stroke-dasharray={dashes[order() % dashes.length]!.join(' ')}
-              />
+              <Show
+                when={!series.isMarks}
+                fallback={<path class="chart-mark" d="M11 0 15 4 11 8 7 4Z" />}
+              >
+                <path
+                  d="M1 4h20"
+                  data-series={(order() % 6) + 1}
+                  stroke-dasharray={dashes[order() % dashes.length]!.join(' ')}
+                />
+              </Show>
             </svg>
             {series.label}
             <span class="chart-value">

@@ -14,6 +14,8 @@ export type ChartSeries = {
   /** The spread around it, drawn as a band: of the values that a mean stands for, say. */
   readonly low?: Values | undefined
   readonly high?: Values | undefined
+  /** Each value is marked by a shape, with no line through them: what is out of its limits. */
+  readonly isMarks?: boolean | undefined
 }
 
 export type ChartData = {
@@ -54,6 +56,17 @@ export type Colors = {
 
 /** Lines differ by their dashes too: colour is never the only sign. In px. */
 export const dashes: readonly (readonly number[])[] = [[], [8, 4], [2, 3], [10, 3, 2, 3], [5, 3], [1, 4]]
+
+/** Half of a mark's width, px: a diamond around its value. */
+export const markSize = 5
+
+/** The corners of the mark around a point. */
+export const markCorners = (x: number, y: number, size = markSize): readonly (readonly [x: number, y: number])[] => [
+  [x, y - size],
+  [x + size, y],
+  [x, y + size],
+  [x - size, y],
+]
 
 export const unitOf = ({ unit }: { readonly unit?: string | undefined }): string => unit ?? ''
 

@@ -1,7 +1,7 @@
 import UPlot from 'uplot'
 import { ticksFor } from '../timeline/ticks.ts'
 import type { Stretch } from '../timeline/model.ts'
-import { dashes, unitOf, unitsOf, type Colors, type Drawing } from './model.ts'
+import { dashes, indexesWithin, markCorners, markSize, unitOf, unitsOf, type Colors, type Drawing } from './model.ts'
 import { valueRange } from './value-range.ts'
 import { formatTick, valueTicks } from './values.ts'
 import './uplot.css'
@@ -29,6 +29,30 @@ export type Plot = {
 }
 
 const font = '11px system-ui, sans-serif'
+
+/** Values that are marked by a shape, over the lines. */
+const drawMarks = (u: UPlot, { data, hidden, window }: Drawing, colors: Colors) => {
+  const { ctx } = u
+  const [from, to] = indexesWithin(data, window)
+  ctx.save()
+  ctx.fillStyle = colors.bad
+  ctx.strokeStyle = colors.surface
+  ctx.lineWidth = devicePixelRatio
+  for (const series of data.series) {
+    if (!series.isMarks || hidden.has(series.id)) continue
+    for (let index = from; index < to; index++) {
+      const value = series.values[index]
+      if (value === null || value === undefined) continue
+      const at = markCorners(u.valToPos(data.moments[index]!, 'x', true), u.valToPos(value, unitOf(series), true), markSize * devicePixelRatio)
+      ctx.beginPath()
+      for (const [x, y] of at) ctx.lineTo(x, y)
+      ctx.closePath()
+      ctx.fill()
+      ctx.stroke()
+    }
+  }
+  ctx.restore()
+}
 
 /** Limits and markers, over the lines. In px of the canvas. */
 const drawNotes = (u: UPlot, { limits, markers, window, data }: Drawing, colors: Colors) => {
@@ -139,6 +163,10 @@ export const createPlot = (host: HTMLElement, options: PlotOptions): Plot => {
       const low = addLine(one.low, edge, one.id)
       bands.push({ series: [high, low], fill: () => withAlpha(color(), 0.18) })
     }
+    if (one.isMarks) {
+      addLine(one.values, { scale, stroke: () => colors().bad, paths: () => null }, one.id)
+      return
+    }
     const dash = dashes[index % dashes.length]!
     addLine(one.values, { scale, stroke: color, width: 1.5, dash: [...dash], points: { show: isSparse } }, one.id)
   })
@@ -161,7 +189,10 @@ export const createPlot = (host: HTMLElement, options: PlotOptions): Plot => {
       },
       cursor: { y: false, drag: { x: true, y: false, setScale: false, dist: 5 }, points: { size: 7 } },
       hooks: {
-        draw: [(u) => drawNotes(u, drawing(), colors())],
+        draw: [
+          (u) => drawMarks(u, drawing(), colors()),
+          (u) => drawNotes(u, drawing(), colors()),
+        ],
         setCursor: [(u) => point(u.cursor.idx ?? null)],
         setSelect: [
           (u) => {

@@ -1,5 +1,5 @@
 import { ticksFor } from '../timeline/ticks.ts'
-import { dashes, indexesWithin, unitOf, unitsOf, type Colors, type Drawing } from './model.ts'
+import { dashes, indexesWithin, markCorners, unitOf, unitsOf, type Colors, type Drawing } from './model.ts'
 import { toBand, toPath, toPieces } from './path.ts'
 import { formatTick, valueTicks, type Range } from './values.ts'
 import { valueRange } from './value-range.ts'
@@ -63,6 +63,16 @@ export const toSvg = (drawing: Drawing, colors: Colors, { width, height }: Size)
     const color = colors.series[index % colors.series.length]!
     const dash = dashes[index % dashes.length]!.join(' ')
     const y = yOf(ranges.get(unitOf(series))!)
+    if (series.isMarks) {
+      const mark = (cx: number, cy: number) => `<path d="${toPath([markCorners(cx, cy)])}Z" fill="${colors.bad}" stroke="${colors.surface}" stroke-width="1"/>`
+      for (let at = from; at < to; at++) {
+        const value = series.values[at]
+        if (value !== null && value !== undefined) parts.push(mark(x(data.moments[at]!), y(value)))
+      }
+      legend.push(mark(place + 10, 14), `<text x="${place + 26}" y="18" fill="${colors.ink}" ${font}>${escaped(series.label)}</text>`)
+      place += 44 + series.label.length * 6.5
+      return
+    }
     const pieces = (values: typeof series.values) => toPieces(data.moments, values, { x, y }, first, last)
     if (series.low && series.high)
       parts.push(
