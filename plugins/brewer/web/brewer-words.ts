@@ -7,6 +7,9 @@ export type BrewerEventState = 'OPEN' | 'CLEARED' | 'AGED' | 'MUTED' | 'NOTED'
 /** Where a limit comes from. */
 export type BrewerLimitSource = 'DEFAULT' | 'BREWER' | 'CONFIGURATION'
 
+/** What may be changed of how a Brewer is seen takes the right that a report of its status takes. */
+export const brewerRight = 'instrument:write'
+
 /** What most needs a look stands first. */
 export const brewerLevels = ['CRITICAL', 'ERROR', 'WARNING', 'INFO'] as const satisfies readonly BrewerLevel[]
 
@@ -47,9 +50,9 @@ export const eventStateHints: Readonly<Record<BrewerEventState, string>> = {
 }
 
 export const sourceWords: Readonly<Record<BrewerLimitSource, string>> = {
-  DEFAULT: 'the default',
-  BREWER: 'set for this brewer',
-  CONFIGURATION: 'its configuration file',
+  DEFAULT: 'the same for all brewers',
+  BREWER: 'of this brewer',
+  CONFIGURATION: 'of its constants',
 }
 
 /** Bytes of the seed: A has codes 11 to 18, D has 41 to 48. */
@@ -76,3 +79,26 @@ export const binaryOf = (value: number): string => value.toString(2).padStart(8,
 
 /** One of something, or how many of it: 1 message, 2,311 messages. */
 export const counted = (count: number, one: string, many = `${one}s`): string => (count === 1 ? `1 ${one}` : `${count.toLocaleString('en')} ${many}`)
+
+const hour = 3_600_000
+
+/**
+ * How a brewer is at this moment, by the rule of the server: silence counts from its last record, so a page that is open
+ * turns stale by itself. @param now epoch ms by the server's clock
+ */
+export const conditionAt = (openLevel: BrewerLevel | null, lastRecordAt: string | null, now: number): BrewerCondition => {
+  const silence = lastRecordAt === null ? Infinity : now - Date.parse(lastRecordAt)
+  if (silence >= 48 * hour) return 'LOST'
+  if (silence >= 24 * hour) return 'STALE'
+  return openLevel === null || openLevel === 'INFO' ? 'OK' : openLevel
+}
+
+/** A limit in words: 1750 ± 10 counts. */
+export const limitWords = (target: number | null, limit: number | null, unit: string | null): string => {
+  const end = unit === null ? '' : ` ${unit}`
+  if (limit === null) return 'none'
+  return `${target === null ? 'its usual value' : numberWords(target)} ± ${numberWords(limit)}${end}`
+}
+
+/** Without the digits that arithmetic leaves behind: 0.30000000000000004 → 0.3 */
+export const numberWords = (value: number): string => String(Number(value.toPrecision(7))).replace('-', '\u2212')

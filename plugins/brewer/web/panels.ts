@@ -2,6 +2,11 @@ import { definePanel, type AnyPanel } from '../../api/panel.ts'
 
 const plugin = 'brewer'
 
+/** Made by the plugin, or by people who write its name as the plugin does. */
+const isBrewer = ({ kind, name }: { kind: string; name: string }): boolean => kind === 'brewer' || /^brewer-\d+$/.test(name)
+
+const ofBrewers = { plugin, slot: 'instrument', isMain: true, isFor: isBrewer } as const
+
 export const panels: readonly AnyPanel[] = [
   definePanel({
     plugin, slot: 'navigation', title: 'Brewers', isMain: true,
@@ -19,4 +24,8 @@ export const panels: readonly AnyPanel[] = [
     plugin, slot: 'home', title: 'Brewers',
     load: () => import('./home-panel.tsx').then((module) => module.BrewersAtHome),
   }),
+  definePanel({ ...ofBrewers, title: 'Brewer', load: () => import('./status-panel.tsx').then((module) => module.StatusPanel) }),
+  definePanel({ ...ofBrewers, title: 'Messages', load: () => import('./messages-panel.tsx').then((module) => module.MessagesPanel) }),
+  definePanel({ ...ofBrewers, title: 'Trends', load: () => import('./trends-panel.tsx').then((module) => module.TrendsPanel) }),
+  definePanel({ ...ofBrewers, title: 'Days', load: () => import('./files-panel.tsx').then((module) => module.FilesPanel) }),
 ]
