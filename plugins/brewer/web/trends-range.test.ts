@@ -18,7 +18,7 @@ describe('the range of the trends', () => {
   })
   it('has its usual length where an end cannot be read, or comes first', () => {
     expect(stretchOf({ from: 'nonsense', to: '' }, place)).toEqual({ start: now - 30 * day, end: now })
-    expect(stretchOf({ from: 'now', to: 'now-1d' }, place)).toEqual({ start: now - 31 * day, end: now - day })
+    expect(stretchOf({ from: 'now', to: 'now-1d' }, place)).toEqual({ start: now - 30 * day, end: now })
   })
 })
 
