@@ -1,6 +1,6 @@
 import type { Level } from './event.ts'
 import { quantities } from './quantity.ts'
-import { texts } from './texts.ts'
+import { operatorTexts, texts } from './texts.ts'
 
 /** What can be wrong, or is worth telling. */
 export type CodeType = {
@@ -17,7 +17,7 @@ export type CodeType = {
   cures: readonly string[]
   /** Said by a text, found by a rule from several records, a value beyond its limit, or told of the file itself. */
   origin: 'TEXT' | 'RULE' | 'LIMIT' | 'FILE'
-  /** Regular expressions, held against a comment's text in lower case with single blanks. */
+  /** Regular expressions, held against a comment's text in lower case, without accents, with single blanks; the last ones only against what operators typed. */
   patterns: readonly string[]
 }
 
@@ -85,7 +85,7 @@ const bytes = ['A', 'B', 'C', 'D'] as const
 const toCode = ([code, level, title, origin, windowHours, cures]: Row): CodeType => {
   const bit = code % 10
   const byte = code < 50 ? (bytes[Math.floor(code / 10) - 1] ?? null) : null
-  return { code, level, title, byte, mask: byte === null ? null : 1 << (bit - 1), windowHours, cures, origin, patterns: texts[code] ?? [] }
+  return { code, level, title, byte, mask: byte === null ? null : 1 << (bit - 1), windowHours, cures, origin, patterns: [...(texts[code] ?? []), ...(operatorTexts[code] ?? [])] }
 }
 
 /** All codes, in order: the seed's thirty-two, also those that are not used, and ours from 51. */
