@@ -1,5 +1,6 @@
 import type { Level } from './event.ts'
-import { quantities } from './quantity.ts'
+import { defaults } from './limits.ts'
+import { type Quantity, quantities } from './quantity.ts'
 import { operatorTexts, texts } from './texts.ts'
 
 /** What can be wrong, or is worth telling. */
@@ -40,7 +41,7 @@ const seed: readonly Row[] = [
   [23, 'CRITICAL', 'Reset failed', 'TEXT', DAYS, ['reset']],
   [24, 'CRITICAL', 'Micrometer (spectrometer) alignment trouble', 'TEXT', DAYS, ['mercury', 'alignment']],
   [25, 'CRITICAL', 'Zenith zeroing failure', 'TEXT', DAYS, ['zenith', 'reset']],
-  [26, 'WARNING', 'Illegal command', 'TEXT', 24, ['command']],
+  [26, 'WARNING', 'Illegal command', 'TEXT', 24, ['command', 'answer']],
   [27, null, 'Not used', 'TEXT', 0, []],
   [28, null, 'Not used', 'TEXT', 0, []],
   [31, 'INFO', 'UV scan started', 'TEXT', 24, []],
@@ -50,7 +51,7 @@ const seed: readonly Row[] = [
   [35, null, 'Not used', 'TEXT', 0, []],
   [36, null, 'Not used', 'TEXT', 0, []],
   [37, null, 'Not used', 'TEXT', 0, []],
-  [38, 'CRITICAL', 'User break or unbreak', 'TEXT', 24, ['schedule', 'command']],
+  [38, 'CRITICAL', 'User break or unbreak', 'TEXT', 24, ['schedule']],
   [41, 'CRITICAL', 'No data', 'RULE', DAYS, []],
   [42, 'CRITICAL', 'UTC date failure', 'RULE', DAYS, ['date']],
   [43, 'CRITICAL', 'Julian date failure', 'RULE', DAYS, ['day']],
@@ -63,18 +64,18 @@ const seed: readonly Row[] = [
 
 const beyond: readonly Row[] = [
   [51, 'WARNING', 'Bad low-level command, in the instrument’s own log', 'TEXT', 24, []],
-  [52, 'ERROR', 'Motor stuck or out of its bounds, in the instrument’s own log', 'TEXT', 24, ['reset']],
-  [53, 'WARNING', 'Instrument was reset, in its own log', 'TEXT', 24, []],
-  [54, 'WARNING', 'Program restarted again and again', 'RULE', 24, ['schedule']],
+  [52, 'WARNING', 'Motor stuck or out of its bounds, in the instrument’s own log', 'TEXT', 24, ['reset']],
+  [53, 'INFO', 'Instrument was reset, in its own log', 'TEXT', 24, []],
+  [54, 'WARNING', 'Program restarted again and again', 'RULE', 24, ['steady']],
   [55, 'WARNING', 'Direct sun too bright', 'TEXT', 24, ['sun']],
-  [56, 'WARNING', 'Configuration or command file bad or missing', 'TEXT', 24, ['command']],
+  [56, 'WARNING', 'Configuration or command file bad or missing', 'TEXT', 24, ['command', 'answer']],
   [57, 'ERROR', 'Schedule not confirmed, or drive turned off', 'TEXT', DAYS, ['schedule']],
-  [58, 'WARNING', 'Micrometer had to be moved', 'RULE', 24, ['micrometer', 'mercury']],
+  [58, 'WARNING', 'Micrometer had to be moved', 'RULE', 24, ['mercury']],
   [59, 'CRITICAL', 'Reference position not found', 'TEXT', DAYS, ['micrometer', 'reset']],
-  ...Object.entries(quantities).map(([quantity, { code, title }]): Row => [code, 'WARNING', `${title}: beyond its limit`, 'LIMIT', DAYS, [quantity]]),
+  ...Object.entries(quantities).map(([quantity, { code, title }]): Row => [code, defaults[quantity as Quantity].level, `${title}: beyond its limit`, 'LIMIT', DAYS, [quantity]]),
   [81, 'WARNING', 'Name and date disagree', 'FILE', DAYS, ['date']],
   [82, 'ERROR', 'File has shrunk', 'FILE', DAYS, []],
-  [83, 'WARNING', 'Records that cannot be read', 'FILE', 24, []],
+  [83, 'WARNING', 'Records that cannot be read', 'FILE', 24, ['clean file']],
   [84, 'INFO', 'File was written anew', 'FILE', 24, []],
   [85, 'ERROR', 'File cannot be read', 'FILE', DAYS, []],
   [86, 'WARNING', 'Times go back', 'RULE', 24, ['clock']],

@@ -1,9 +1,124 @@
+import type { BrewerRecord, CommentRecord } from '../format/record.ts'
 import { codeOf } from './code-table.ts'
 
-/** Names of what ends this event: of what its code has, those that fit the routine that told it. In other words than the table's there are none. */
+/** Names of what ends an event: of what its code has, those that fit the routine that told it. */
 export const curesOf = (code: number, message: string): readonly string[] => {
   const cures = codeOf(code)?.cures ?? []
-  // The mercury lamp says nothing of the standard lamp, nor the other way round.
-  if (code === 15 || code === 16) return /^\s*hg|hg test/i.test(message) ? ['mercury'] : cures.filter((name) => name !== 'mercury')
-  return cures
+  if (code !== 15 && code !== 16 && code !== 22) return cures
+  // The mercury lamp says nothing of the standard lamp, nor the other way round; without a routine (a line of print) either does.
+  if (/^\s*hg\s*:|\bhg test/i.test(message)) return ['mercury']
+  return /^\s*[^:]{1,40}:/.test(message) ? cures.filter((name) => name !== 'mercury') : cures
 }
+
+/** Why each of them is a cure. Names of quantities are further ones: a value within its limit again. */
+export const cureReasons: Readonly<Record<string, string>> = {
+  azimuth: 'The azimuth tracker was zeroed: it found its reference, however far off that was.',
+  zenith: 'The zenith drive was zeroed.',
+  reset: 'A reset found azimuth and zenith: the drives and the line to the instrument work.',
+  answer: 'The instrument measured something after it: it answers.',
+  wheel: 'Filterwheel 3 was found and moved to its place.',
+  micrometer: 'The micrometer found its reference and was set.',
+  mercury: 'A mercury calibration with a correlation of 0.95 or more: lamp, micrometer, slit mask and counting work together.',
+  lamp: 'The standard lamp was measured to the end: it burns, and light is counted.',
+  sun: 'The direct sun was measured to the end.',
+  alignment: 'The two spectrometers were aligned (hp): its record is only written when that went well.',
+  scan: 'A later UV scan was finished.',
+  schedule: 'A schedule runs again: the instrument measures by itself.',
+  command: 'The program went on to its next command.',
+  'expected schedule': 'The schedule that is expected runs.',
+  sighting: 'The sighting was made: new corrections are in force.',
+  date: 'A file began on the day that its name says.',
+  day: 'The Julian day was confirmed.',
+  clock: 'The clock was corrected, by 20 seconds or less.',
+  steady: 'An hour without a start of the program.',
+  'clean file': 'A whole file could be read.',
+}
+
+/** Below this a mercury calibration is no proof of anything. */
+const GOOD_CORRELATION = 0.95
+
+/** Counts that no lamp is needed for. */
+const DARK = 100
+
+/** Minutes in which one reset is done. */
+const RESET_MS = 15 * 60_000
+
+type Cured = (name: string, at: number) => void
+
+/** Sees what did well, record by record. `codes`: what the same record tells. */
+export const createCures = (cured: Cured): { take(record: BrewerRecord, at: number, codes: readonly number[]): void } => {
+  let azimuthAt = -Infinity
+  let zenithAt = -Infinity
+
+  const found = (isReset: boolean, at: number) => {
+    cured('answer', at)
+    if (isReset && at - azimuthAt <= RESET_MS && at - zenithAt <= RESET_MS) cured('reset', at)
+  }
+
+  const comment = (record: CommentRecord, at: number, codes: readonly number[]) => {
+    if (record.isOperator || record.isQuote) return
+    if (codes.includes(23)) azimuthAt = zenithAt = -Infinity
+    if (codes.includes(11)) azimuthAt = -Infinity
+    if (codes.includes(25)) zenithAt = -Infinity
+    if (codes.includes(32)) cured('scan', at)
+    const { text } = record
+    if (/\brunning /i.test(text)) {
+      const from = /\brunning \S+ from (\S+)/i.exec(text)
+      if (from) {
+        cured('command', at)
+        if (isSchedule(from[1]!)) cured('schedule', at)
+        // A new reset has yet to find both.
+        if (/^\s*re\s*:/i.test(text)) azimuthAt = zenithAt = -Infinity
+      }
+      return
+    }
+    const isReset = record.routine === '' || record.routine.toLowerCase() === 're'
+    if (/azimuth (discrepancy|zeroed)/i.test(text)) {
+      azimuthAt = at
+      cured('azimuth', at)
+      found(isReset, at)
+    } else if (/zenith (discrepancy|zeroed)/i.test(text)) {
+      zenithAt = at
+      cured('zenith', at)
+      found(isReset, at)
+    } else if (/micrometer\s*#?\s*\d?\s*(discrepancy|reference found)/i.test(text)) {
+      cured('micrometer', at)
+      cured('answer', at)
+    } else if (/moving filter ?wheel #?\s*3|fw ?#?3 discrepancy/i.test(text)) {
+      cured('wheel', at)
+      cured('answer', at)
+    } else if (/\bstarting schedule \S|^\s*skc:\s*waiting until za\b/i.test(text)) cured('schedule', at)
+    else if (/\bnew si\b/i.test(text)) cured('sighting', at)
+  }
+
+  return {
+    take(record, at, codes) {
+      switch (record.type) {
+        case 'comment': return comment(record, at, codes)
+        case 'mercury':
+          if (!codes.includes(14) && (record.correlation ?? 0) >= GOOD_CORRELATION) cured('mercury', at)
+          return cured('answer', at)
+        case 'summary': {
+          const of = record.of.toLowerCase()
+          if (of === 'sl' && (record.so2OrF1 ?? 0) > DARK) cured('lamp', at)
+          if (of === 'ds') cured('sun', at)
+          return
+        }
+        case 'other':
+          if (record.tag === 'hp') cured('alignment', at)
+          if (record.tag === 'hp' || record.tag === 'hgscan' || record.tag === 'hpscan') cured('answer', at)
+          return
+        case 'measurement':
+          if (!record.isPartial) cured('answer', at)
+          return
+        case 'deadTime':
+        case 'runStop':
+        case 'analog':
+        case 'sighting': return cured('answer', at)
+      }
+    },
+  }
+}
+
+/** What a command was started by: a schedule, unless somebody typed it (menu) or the program itself began with it (main.asc). */
+export const isSchedule = (name: string): boolean => !/^menu$|\.asc$/i.test(name)

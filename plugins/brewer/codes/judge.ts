@@ -1,52 +1,163 @@
-import type { BrewerRecord, FileName } from '../format/record.ts'
-import type { BrewerEvent, Configuration, Digest, Level, LimitSource, Reading } from './event.ts'
-import type { Quantity } from './quantity.ts'
+import type { BrewerRecord, FileName, HeaderRecord } from '../format/record.ts'
+import { createConfigurations, inForce } from './configurations.ts'
+import { createCures } from './cures.ts'
+import { dayNumber } from './days.ts'
+import type { BrewerEvent, Configuration, Digest, Reading } from './event.ts'
+import { createLedger, type Ledger } from './ledger.ts'
+import { beyondWords, type Limits } from './limits.ts'
+import { codesIn, isGuessed, type Voice } from './match.ts'
+import { type Quantity, quantities } from './quantity.ts'
+import { readingsOf } from './readings.ts'
+import { createRules, hasFailed } from './rules.ts'
 
-/** What values are held against; looked up by whoever has them. */
-export type Limits = {
-  /** What holds at a moment (epoch ms) with the constants then in force; null: nothing does. `bound` is the distance from `target`. */
-  of(quantity: Quantity, at: number, configuration: Configuration | null): { target: number; bound: number; level: Level; source: LimitSource } | null
-}
+export type { Limits } from './limits.ts'
 
 export type Circumstances = {
   name: FileName | null
   limits: Limits
-  /** Name of the schedule that should be running; null: any. */
+  /** Names of the schedules that may be running, between commas, `*` for any letters; null: any. */
   expectedSchedule: string | null
   /** Epoch ms at which the file was last written, as far as known. */
   arrivedAt: number | null
 }
 
-const MOST_EVENTS = 10_000
 const MOST_PROBLEMS = 100
+/** A day has less than two thousand. */
+const MOST_READINGS = 50_000
+
+/** Nobody types more; what is longer is broken. */
+const MOST_LETTERS = 2000
+
+const shortened = (record: BrewerRecord): BrewerRecord =>
+  record.type === 'comment' && record.text.length > MOST_LETTERS ? { ...record, text: record.text.slice(0, MOST_LETTERS) } : record
+
+const none: readonly number[] = []
+
+const voiceOf = (record: { isOperator: boolean; isQuote: boolean }): Voice => (record.isQuote ? 'QUOTE' : record.isOperator ? 'OPERATOR' : 'PROGRAM')
+
+/** What a record tells without what came before it. */
+const codesOfRecord = (record: BrewerRecord): readonly number[] => {
+  if (record.type === 'mercury') return hasFailed(record) ? [14] : none
+  if (record.type !== 'comment') return none
+  const voice = voiceOf(record)
+  const codes = codesIn(record.text, voice)
+  // A line of print has no routine: an operator may have typed it.
+  return voice === 'PROGRAM' && record.routine === '' ? [...new Set([...codes, ...codesIn(record.text, 'OPERATOR')])] : codes
+}
+
+/** While a value stays beyond its limit, it is told again after this long: a test every five minutes is no news. */
+const AGAIN_MS = 3_600_000
+
+/** Holds readings against their limits. */
+const createScale = (limits: Limits, ledger: Ledger) => {
+  const told = new Map<Quantity, number>()
+  return (reading: Reading, configuration: Configuration | null, routine: string): void => {
+    const { quantity, at, value } = reading
+    const limit = limits.of(quantity, at, configuration)
+    if (!limit) return
+    const { target, bound, level, source } = limit
+    // A limit of 10 is kept by 10, however badly the difference is written in binary.
+    if (Math.abs(value - target) <= bound * (1 + 1e-9)) {
+      told.delete(quantity)
+      return ledger.cure(quantity, at)
+    }
+    if (Math.abs(at - (told.get(quantity) ?? -Infinity)) < AGAIN_MS) return
+    told.set(quantity, at)
+    const message = beyondWords(quantity, value, target, bound)
+    ledger.raise({ code: quantities[quantity].code, place: reading, at, message, routine, level, measured: { quantity, value, target, limit: bound, source } })
+  }
+}
 
 /** Reads the records of one file, in their order, once; `end` says what the file says. Never throws, whatever the records. */
-export const createDigest = ({ name }: Circumstances): { take(record: BrewerRecord): void; end(): Digest } => {
+export const createDigest = ({ name, limits, expectedSchedule, arrivedAt }: Circumstances): { take(record: BrewerRecord): void; end(): Digest } => {
+  const ledger = createLedger()
+  const cures = createCures(ledger.cure)
+  const rules = createRules({ name, expectedSchedule, arrivedAt }, (raised) => ledger.raise({ routine: '', ...raised }), ledger.cure)
+  const configurations = createConfigurations()
+  const weigh = createScale(limits, ledger)
+  const readings: Reading[] = []
+  const problems: { line: number; message: string }[] = []
+  const nameDay = dayNumber(name?.date)
+  let header: HeaderRecord | null = null
+  let hasHousekeeping = false
   let records = 0
   let bytes = 0
   let firstAt: number | null = null
   let lastAt: number | null = null
-  const events: BrewerEvent[] = []
-  const counts = new Map<number, number>()
-  const problems: { line: number; message: string }[] = []
+  /** The time of what has none: of what came before it. */
+  let now = nameDay === null ? (arrivedAt ?? 0) : nameDay * 86_400_000
+
+  const comment = (record: BrewerRecord & { type: 'comment' }, at: number, codes: readonly number[]) => {
+    const voice = voiceOf(record)
+    for (const code of codes) {
+      ledger.raise({
+        code, place: record, at, message: record.text, routine: record.routine, isGuess: isGuessed(code, voice),
+        // Where no schedule ran, there is none to go on: the next command shows that somebody is at it.
+        ...(code === 38 && !rules.isScheduled() && { cures: ['command'] }),
+      })
+    }
+  }
+
+  const measure = (record: BrewerRecord, at: number) => {
+    const configuration = configurations.now()
+    readingsOf(record, configuration?.calStep ?? null, hasHousekeeping, (quantity, value) => {
+      if (value === null || !Number.isFinite(value)) return
+      const reading: Reading = { quantity, at, value, line: record.line, offset: record.offset, length: record.length }
+      if (readings.length < MOST_READINGS) readings.push(reading)
+      weigh(reading, configuration, record.type === 'comment' ? record.routine : record.type)
+    })
+  }
 
   return {
-    take(record) {
-      records += 1
-      bytes = Math.max(bytes, record.offset + record.length + 1)
+    take(given) {
+      const record = shortened(given)
+      if (record.type === 'problem') {
+        if (problems.length < MOST_PROBLEMS) problems.push({ line: record.line, message: record.message })
+      } else records += 1
+      bytes = Math.max(bytes, record.offset + record.length)
       if (record.at !== null) {
-        firstAt = firstAt === null ? record.at : Math.min(firstAt, record.at)
-        lastAt = lastAt === null ? record.at : Math.max(lastAt, record.at)
+        now = record.at
+        if (record.type !== 'header') {
+          firstAt = firstAt === null ? now : Math.min(firstAt, now)
+          lastAt = lastAt === null ? now : Math.max(lastAt, now)
+        }
       }
-      if (record.type === 'problem' && problems.length < MOST_PROBLEMS) problems.push({ line: record.line, message: record.message })
-      if (events.length > MOST_EVENTS) events.pop()
+      const codes = codesOfRecord(record)
+      // What is well again is seen first: what the same record finds wrong comes after it.
+      cures.take(record, now, codes)
+      rules.take(record, now, codes)
+      switch (record.type) {
+        case 'header':
+          header ??= record
+          return
+        case 'comment':
+          comment(record, now, codes)
+          break
+        case 'constants':
+        case 'operation': return configurations.take(record, now)
+        case 'housekeeping': hasHousekeeping = true
+      }
+      measure(record, now)
     },
-    end: () => ({
-      kind: name?.kind ?? null, brewer: name?.brewer ?? null, date: name?.date ?? null, station: null, latitude: null, longitude: null,
-      records, bytes, firstAt, lastAt, events, counts, cures: [], readings: [], configurations: [], problems,
-    }),
+    end() {
+      rules.end()
+      return {
+        kind: name?.kind ?? null, brewer: name?.brewer ?? null, date: header?.date ?? name?.date ?? null, station: header?.station ?? null,
+        latitude: header?.latitude ?? null, longitude: header?.longitude ?? null, records, bytes, firstAt, lastAt,
+        ...ledger.close(), readings, configurations: configurations.all(), problems,
+      }
+    },
   }
 }
 
-/** Values beyond their limits, judged again when a limit was changed; `count` from 1 in the order given. */
-export const judgeReadings = (_readings: readonly Reading[], _configurations: readonly Configuration[], _limits: Limits): BrewerEvent[] => []
+/**
+ * Values beyond their limits, judged again when a limit was changed. Readings of one file or of more, in the order of time;
+ * `count` from 1 in that order, `clearedAt` by a later reading that is within its limit.
+ */
+export const judgeReadings = (readings: readonly Reading[], configurations: readonly Configuration[], limits: Limits): BrewerEvent[] => {
+  const ledger = createLedger()
+  const weigh = createScale(limits, ledger)
+  const ordered = [...configurations].sort((one, other) => one.at - other.at)
+  for (const reading of readings) weigh(reading, inForce(ordered, reading.at), `${reading.line}`)
+  return ledger.close().events
+}

@@ -52,15 +52,14 @@ const none: readonly number[] = []
 /** Who wrote a comment: the program (also a line of print), its operator, or the instrument's own log that it quotes. */
 export type Voice = 'PROGRAM' | 'OPERATOR' | 'QUOTE'
 
-/** Codes that a comment's text tells, in order, once each. Longer than two thousand characters it is cut. */
+/** Codes that a comment's text tells, in order, once each. */
 export const codesIn = (text: string, voice: Voice): readonly number[] => {
-  const cut = text.length > 2000 ? text.slice(0, 2000) : text
   if (voice === 'OPERATOR') {
-    const meanings = readings(cut)
+    const meanings = readings(text)
     const hits = new Set(meanings.flatMap((meaning) => found(operatorPatterns, meaning)))
     return [...hits].sort((one, other) => one - other)
   }
-  const line = plain(cut)
+  const line = plain(text)
   if (voice === 'QUOTE') return found(quotePatterns, line)
   return words.test(line) ? found(programPatterns, line) : none
 }

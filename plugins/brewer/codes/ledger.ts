@@ -1,0 +1,82 @@
+import type { Place } from '../format/record.ts'
+import { codeOf } from './code-table.ts'
+import { curesOf } from './cures.ts'
+import { toSecond } from './days.ts'
+import type { BrewerEvent, Cure, Level } from './event.ts'
+
+/** More are counted, and not kept. */
+const MOST_EVENTS = 10_000
+
+export type Raised = {
+  code: number
+  place: Place
+  at: number
+  message: string
+  /** Which part of the program told it: what one tells in one second is one fault. */
+  routine: string
+  level?: Level
+  isGuess?: boolean
+  measured?: BrewerEvent['measured']
+  /** What else ends this one, in this file. */
+  cures?: readonly string[]
+  clearedAt?: number
+}
+
+export type Ledger = {
+  raise(raised: Raised): void
+  cure(name: string, at: number): void
+  close(): { events: BrewerEvent[]; counts: Map<number, number>; cures: Cure[] }
+}
+
+/** Events of a file in the order of its records, how often each code came, and what was well again when. */
+export const createLedger = (): Ledger => {
+  const events: BrewerEvent[] = []
+  const counts = new Map<number, number>()
+  const cures = new Map<string, { name: string; firstAt: number; lastAt: number }>()
+  const open = new Map<string, BrewerEvent[]>()
+  let before: { routine: string; event: BrewerEvent } | null = null
+
+  /** Of print there are no routines, and times are carried on: only lines beside each other are twins. */
+  const isTwin = (routine: string, event: BrewerEvent) =>
+    before !== null && before.routine === routine && Math.floor(before.event.at / 1000) === Math.floor(event.at / 1000) &&
+    (routine !== '' || event.line - before.event.line <= 1)
+
+  return {
+    raise({ code, place, at, message, routine, level, isGuess = false, measured = null, cures: more = [], clearedAt }) {
+      const type = codeOf(code)
+      if (!type?.level) return
+      const count = (counts.get(code) ?? 0) + 1
+      counts.set(code, count)
+      if (events.length >= MOST_EVENTS) return
+      const event: BrewerEvent = {
+        code, level: level ?? type.level, at, line: place.line, offset: place.offset, length: place.length, message, count, isGuess,
+        incident: null, measured, clearedAt: clearedAt ?? null,
+      }
+      events.push(event)
+      if (event.level === 'INFO') return
+      if (isTwin(routine, event)) event.incident = before!.event.incident ??= `${routine || 'line'} ${toSecond(at)}`
+      before = { routine, event }
+      for (const name of new Set([...curesOf(code, message), ...more])) {
+        const waiting = open.get(name)
+        if (waiting) waiting.push(event)
+        else open.set(name, [event])
+      }
+    },
+    cure(name, at) {
+      const known = cures.get(name)
+      if (!known) cures.set(name, { name, firstAt: at, lastAt: at })
+      else {
+        if (at < known.firstAt) known.firstAt = at
+        if (at > known.lastAt) known.lastAt = at
+      }
+      const waiting = open.get(name)
+      if (!waiting) return
+      // A mean that was measured before the fault says nothing of it.
+      const later = waiting.filter((event) => event.at > at)
+      for (const event of waiting) if (event.at <= at) event.clearedAt ??= at
+      if (later.length) open.set(name, later)
+      else open.delete(name)
+    },
+    close: () => ({ events, counts, cures: [...cures.values()] }),
+  }
+}
