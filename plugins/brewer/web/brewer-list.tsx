@@ -63,7 +63,7 @@ export const BrewerList = (props: {
               <Show when={row().brewer.masks}>
                 {(masks) => (
                   <A
-                    class="brewer-masks"
+                    class="brewer-row-masks"
                     href={props.decoderOf(writeMask(masks()))}
                     title="Bytes A to D of its newest day; what they mean"
                     aria-label={`Masks of ${row().id}: ${masksText(masks())}`}

@@ -72,7 +72,7 @@ const Brewers = (props: {
   }
   return (
     <>
-      <div class="brewer-filter">
+      <div class="brewer-page-filter">
         <StatusChips
           label="Brewers by condition"
           statuses={brewerConditions}
@@ -83,7 +83,7 @@ const Brewers = (props: {
         />
         <input
           type="search"
-          class="input brewer-text"
+          class="input brewer-find"
           aria-label="Filter by name, station or trouble"
           placeholder="Name, station or trouble"
           value={props.view.text}

@@ -1,5 +1,6 @@
 import type { InstrumentStatus } from '../../../web/nouns/instrument-words.ts'
-import type { BrewerCondition } from './brewer-words.ts'
+import { limitWords, numberWords, type BrewerCondition } from './brewer-words.ts'
+import { anchorOf } from './trends-data.ts'
 
 /** How one part of a brewer is: a quantity with its limit, or a group of codes. */
 export type Check = {
@@ -16,19 +17,12 @@ export type Check = {
   readonly at: string | null
 }
 
-/** Without digits that mean nothing: 0.99853, 1304.2 */
-const sayNumber = (value: number): string => Number(value.toPrecision(5)).toLocaleString('en', { maximumFractionDigits: 6 })
-
-const withUnit = (text: string, unit: string | null) => (unit === null ? text : `${text} ${unit}`)
-
 /** "0.9952, should be 1 ± 0.003"; null when it has no value. */
 export const sayValue = ({ value, target, limit, unit }: Check): string | null => {
   if (value === null) return null
-  const said = withUnit(sayNumber(value), unit)
-  if (limit === null) return target === null ? said : `${said}, should be ${withUnit(sayNumber(target), unit)}`
-  return target === null
-    ? `${said}, may be off by ${withUnit(sayNumber(limit), unit)}`
-    : `${said}, should be ${withUnit(`${sayNumber(target)} ± ${sayNumber(limit)}`, unit)}`
+  // Single precision: its last digits nobody measured.
+  const said = numberWords(Number(value.toPrecision(5)))
+  return [unit === null ? said : `${said} ${unit}`, limit !== null && `should be ${limitWords(target, limit, unit)}`].filter(Boolean).join(', ')
 }
 
 /** What stands over a column: "Run/stop ratio, the slit that is furthest off" → "Run/stop ratio" */
@@ -36,4 +30,4 @@ export const shortTitle = ({ title }: Check): string => title.split(',')[0]!
 
 /** Where more of it is seen: its trend, or the messages of its codes. */
 export const linkOf = (path: string, { name, codes, unit, value }: Check): string =>
-  value !== null || unit !== null ? `${path}#brewer-trend-${name}` : `${path}?brewer-code=${codes.join(',')}`
+  value !== null || unit !== null ? `${path}#${anchorOf(name)}` : `${path}?brewer-code=${codes.join(',')}`

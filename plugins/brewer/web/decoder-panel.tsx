@@ -103,23 +103,23 @@ export const DecoderPanel = (_props: PanelProps<'navigation'>) => {
         </label>
       </div>
       <div class="brewer-decoder-both">
-        <div class="brewer-bits-part">
-          <div class="brewer-bits" role="group" aria-label="Bits by their codes: pressed is set">
+        <div class="brewer-decoder-bits-part">
+          <div class="brewer-decoder-bits" role="group" aria-label="Bits by their codes: pressed is set">
             <For each={maskBytes}>
               {(byte) => (
-                <div class="brewer-byte">
-                  <span class="brewer-byte-name">{byte.toUpperCase()}</span>
+                <div class="brewer-decoder-byte">
+                  <span class="brewer-decoder-byte-name">{byte.toUpperCase()}</span>
                   <For each={bitsOf(byte, masks()[byte])}>
                     {({ code, isSet, bit }) => (
                       <button
                         type="button"
-                        class="brewer-bit"
+                        class="brewer-decoder-bit"
                         aria-pressed={isSet}
                         aria-label={`Bit ${bit} of ${byte.toUpperCase()}, code ${code}: ${codeOf(code)?.title ?? 'not used'}`}
                         title={`${code}: ${codeOf(code)?.title ?? 'Not used'}`}
                         onClick={() => toggle(code)}
                       >
-                        <span class="brewer-bit-value">{isSet ? 1 : 0}</span>
+                        <span class="brewer-decoder-bit-value">{isSet ? 1 : 0}</span>
                         {code}
                       </button>
                     )}
@@ -142,14 +142,14 @@ export const DecoderPanel = (_props: PanelProps<'navigation'>) => {
           </dl>
         </div>
         <div>
-          <p class="brewer-decoded-count" role="status">
+          <p class="brewer-decoder-count" role="status">
             {codes().length === 0 ? 'No bit is set: nothing was said.' : `${counted(codes().length, 'code')}:`}
           </p>
-          <ul class="brewer-decoded" aria-label="What they say">
+          <ul class="brewer-decoder-said" aria-label="What they say">
             <For each={codes()}>
               {(code) => (
                 <li>
-                  <code class="brewer-code">{code}</code>
+                  <code class="brewer-decoder-code">{code}</code>
                   <Show when={codeOf(code)?.level} fallback={<span class="nothing">not used</span>}>
                     {(level) => <Level level={level()} />}
                   </Show>

@@ -38,7 +38,7 @@ export const BrewersAtHome = (props: PanelProps<'home'>) => {
               </p>
             }
           >
-            <ul class="brewer-counts" aria-label="Brewers by condition">
+            <ul class="brewer-home-counts" aria-label="Brewers by condition">
               <For each={brewerConditions}>
                 {(condition) => (
                   <li data-none={count(condition) === 0 || undefined}>

@@ -1,4 +1,4 @@
-import { createMemo, Show } from 'solid-js'
+import { createMemo, onMount, Show } from 'solid-js'
 import type { WebApp } from '../../../web/app.ts'
 import { Action } from '../../../web/kit/action.tsx'
 import type { Marker } from '../../../web/kit/chart/model.ts'
@@ -6,7 +6,7 @@ import { TimeChart } from '../../../web/kit/chart/time-chart.tsx'
 import { Moment } from '../../../web/kit/moment.tsx'
 import type { Stretch } from '../../../web/kit/timeline/model.ts'
 import { brewerRight, counted, levelWords, limitWords, sourceWords } from './brewer-words.ts'
-import { shortTitles, toTrend, type TrendSeries } from './trends-data.ts'
+import { anchorOf, shortTitles, toTrend, type TrendSeries } from './trends-data.ts'
 import type { Threshold } from './trends-documents.ts'
 
 const chartHeight = 180
@@ -32,8 +32,17 @@ export const TrendsChart = (props: Given) => {
   const trend = createMemo(() => (props.series && props.series.at.length > 0 ? toTrend(props.series) : null))
   const name = () => props.threshold?.title ?? props.series?.title ?? shortTitles[props.quantity] ?? props.quantity
   const unit = () => props.threshold?.unit ?? props.series?.unit ?? null
+  let place: HTMLElement | undefined
+  // It comes long after the address was followed.
+  onMount(() => location.hash === `#${anchorOf(props.quantity)}` && place?.scrollIntoView({ block: 'center' }))
   return (
-    <section class="brewer-trend" aria-label={name()} data-quantity={props.quantity}>
+    <section
+      ref={(element) => (place = element)}
+      id={anchorOf(props.quantity)}
+      class="brewer-trend"
+      aria-label={name()}
+      data-quantity={props.quantity}
+    >
       <h3 class="brewer-heading">
         {name()} <span class="brewer-soft">{unit() === null ? '' : `in ${unit()}`}</span>
       </h3>

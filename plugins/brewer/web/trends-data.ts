@@ -30,6 +30,9 @@ export const shortTitles: Readonly<Record<string, string>> = {
   HIGH_VOLTAGE: 'HT', PLUS_5V: '+5 V', HUMIDITY: 'humidity', TEMPERATURE: 'temperature', AZIMUTH_DISCREPANCY: 'azimuth', CLOCK: 'clock',
 }
 
+/** Where the trend of a quantity is on its page. */
+export const anchorOf = (quantity: string): string => `brewer-trend-${quantity}`
+
 /** In the order in which they are looked at. */
 export const trendQuantities = Object.keys(shortTitles)
 
