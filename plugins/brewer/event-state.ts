@@ -17,9 +17,11 @@ const byWindow = (windows: Windows): Map<number, number[]> => {
 export const newestRecordJoin =
   ' left join (select instrument, max(last_at) as last_at from brewer.file where instrument is not null group by instrument) newest on newest.instrument = e.instrument'
 
-/** The first time that a later file told of what clears it. */
-const curedAt = `(select min(case when c.first_at > e.at then c.first_at else c.last_at end)
-  from brewer.cure c where c.instrument = e.instrument and c.name = any(e.cures) and c.last_at > e.at)`
+/** The first time that another file told of what clears it; its own file's word is `cleared_at`. */
+const curedAt = `(select min(hit.at) from unnest(e.cures) as by(name) cross join lateral (
+    select case when c.first_at > e.at then c.first_at else c.last_at end as at from brewer.cure c
+    where c.instrument = e.instrument and c.name = by.name and c.last_at > e.at and c.file_id <> e.file_id order by c.last_at limit 1
+  ) hit)`
 
 const isMuted = `exists (select from brewer.mute m where m.instrument = e.instrument and m.code = e.code and m.ended_at is null and m.at <= now() and m.until > now())`
 
@@ -33,10 +35,18 @@ export const eventStateSql = (windows: Windows) => {
   const longest = Math.max(48, ...byWindow(windows).keys())
   // Held against the instrument's own time: silence heals nothing. Without any time nothing has grown old.
   const isAged = `coalesce(e.at < newest.last_at - ${window}, false)`
+  const isOpen = `(e.level <> 'INFO' and e.cleared_at is null and (newest.last_at is null or e.at >= newest.last_at - interval '${longest} hours') and not ${isAged} and not ${isMuted} and ${curedAt} is null)`
   return {
     clearedAt: `coalesce(e.cleared_at, ${curedAt})`,
     state: `(case when e.level = 'INFO' then 'NOTED' when e.cleared_at is not null or ${curedAt} is not null then 'CLEARED' when ${isAged} then 'AGED' when ${isMuted} then 'MUTED' else 'OPEN' end)`,
     /** The same as `state = 'OPEN'`, in words that have indexes and leave the dear questions to the last. */
-    isOpen: `(e.level <> 'INFO' and e.cleared_at is null and (newest.last_at is null or e.at >= newest.last_at - interval '${longest} hours') and not ${isAged} and not ${isMuted} and ${curedAt} is null)`,
+    isOpen,
+    /** What is open of the Brewers in an array of names: found in each one's last days, however much there is of before. */
+    openOf: (instruments: string, columns: string) => `
+      select ${columns} from unnest(${instruments}) as newest_of(instrument)
+      cross join lateral (select max(l.last_at) as last_at from brewer.file l where l.instrument = newest_of.instrument) newest
+      cross join lateral (
+        select * from brewer.event o where o.instrument = newest_of.instrument and o.at >= coalesce(newest.last_at - interval '${longest} hours', '-infinity') and o.level <> 'INFO'
+      ) e where ${isOpen}`,
   }
 }

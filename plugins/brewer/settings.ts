@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 /** Names as the program gives them: letters, day and year (of two or four digits), the Brewer's number; in any case. */
-const usualPatterns = ['[Bb]', '[Dd]', '[Uu][Vv]', '[Ss]', '[Ii][Cc][Ff]']
-  .flatMap((letters) => [5, 7].map((digits) => `**/${letters}${'[0-9]'.repeat(digits)}.[0-9][0-9][0-9]`))
+const usualPatterns = ['[BbDdSs]', '[Uu][VvAaXxFf]', '[Ii][Cc][Ff]']
+  .flatMap((letters) => [5, 7].flatMap((day) => [3, 4].map((number) => `**/${letters}${'[0-9]'.repeat(day)}.${'[0-9]'.repeat(number)}`)))
 
 export const settings = z.strictObject({
   /** Folder trees in which files of Brewers may come to lie, looked through each 15 minutes. None: uploads only. */

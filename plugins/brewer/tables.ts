@@ -47,7 +47,11 @@ export const file = own.table(
     problems: jsonb().$type<{ line: number; message: string }[]>().notNull(),
     /** The file itself, deflated: a click on an event shows its record among the others. */
     content: bytea().notNull(),
+    /** When it was last written, as far as its folder tells. */
+    arrivedAt: moment(),
     readAt: moment().notNull(),
+    /** What is usual for its Brewer, of the thirty days before: `{ "R6": 1890 }`; it was judged by them. */
+    medians: jsonb().$type<Record<string, number>>().notNull().default({}),
     /** A limit, or what limits are drawn from, is another since: what it says is to be judged again. */
     judgeAgain: boolean().notNull().default(false),
     revision: integer().notNull().default(1),
@@ -84,6 +88,8 @@ export const event = own.table(
     source: limitSource(),
     /** When its own file says that it is well again; later files are in `cure`. */
     clearedAt: moment(),
+    /** Names of what would clear it. */
+    cures: text().array().notNull(),
   },
   (table) => [
     unique('event_once').on(table.fileId, table.position, table.code, table.count),

@@ -14,6 +14,8 @@ export type IntakeSource<Resume = unknown> = {
   from: number
   /** What the reader gave back last time, when the file has GROWN since; else null. */
   resume: Resume | null
+  /** Epoch ms at which it was last written; null of an upload. */
+  modifiedMs: number | null
   /** Nobody is writing to it any more, as far as one can tell: its end is whole. */
   rested: boolean
   /** Its bytes from there (the beginning, unless told) to `size`. */

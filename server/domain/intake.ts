@@ -70,7 +70,7 @@ export const createIntake = (
     const grown = change === 'GROWN'
     const from = grown ? before.size : 0
     const source: IntakeSource<Resume> = {
-      path, change, size, from, rested, resume: grown ? (before.resume as Resume | null) : null,
+      path, change, size, from, modifiedMs, rested, resume: grown ? (before.resume as Resume | null) : null,
       bytes: (start = 0) => content.bytes(start, signal),
     }
     try {

@@ -44,6 +44,7 @@ CREATE TABLE "brewer"."event" (
 	"bound" double precision,
 	"source" "brewer"."limit_source",
 	"cleared_at" timestamp (3) with time zone,
+	"cures" text[] NOT NULL,
 	CONSTRAINT "event_once" UNIQUE("file_id","position","code","count")
 );
 --> statement-breakpoint
@@ -79,7 +80,9 @@ CREATE TABLE "brewer"."file" (
 	"counts" jsonb NOT NULL,
 	"problems" jsonb NOT NULL,
 	"content" "bytea" NOT NULL,
+	"arrived_at" timestamp (3) with time zone,
 	"read_at" timestamp (3) with time zone NOT NULL,
+	"medians" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"judge_again" boolean DEFAULT false NOT NULL,
 	"revision" integer DEFAULT 1 NOT NULL,
 	CONSTRAINT "file_identity_unique" UNIQUE("identity")
