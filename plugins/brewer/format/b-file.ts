@@ -1,9 +1,10 @@
 import { type At, readAnalog, readComment, readConstants, readDeadTime, readHeader, readHousekeeping, readMercury, readOperation, readRunStop,
   readSighting, readSummary } from './b-records.ts'
 import { createFields } from './fields.ts'
+import type { LineReader } from './line-reader.ts'
 import { problem, shown } from './problem.ts'
 import type { BrewerRecord, FileName, ProblemRecord } from './record.ts'
-import { createClock } from './times.ts'
+import { createClock, midnightOf } from './times.ts'
 
 const CR = 13
 const endOfFile = 0x1a
@@ -19,10 +20,6 @@ const least = { comment: 3, housekeeping: 7, mercury: 8, analog: 34, sighting: 1
 /** Where the time of day stands in what else has one. */
 const timeFields: Readonly<Record<string, number>> = { vers: 1, hpscan: 1, hgscan: 4, hp: 1 }
 
-const midnight = (name: FileName | null) => name ? Date.parse(name.date) : NaN
-
-export type LineReader = { line(bytes: Buffer, start: number, end: number, line: number, offset: number): void; tooLong(line: number, offset: number, length: number): void; end(): void }
-
 /** B files: records of fields. */
 export const createBReader = (name: FileName | null, take: (record: BrewerRecord) => void): LineReader => {
   const fields = createFields()
@@ -30,7 +27,7 @@ export const createBReader = (name: FileName | null, take: (record: BrewerRecord
   const names = new Map<number, string>()
   let hasHeader = false
   let lacksHeader = false
-  clock.begin(midnight(name))
+  clock.begin(midnightOf(name))
 
   const place: At = { line: 0, offset: 0, length: 0, at: null }
   const tell = (what: ProblemRecord['what'], words: string, text = '') => take(problem(place, what, words, text))
@@ -59,7 +56,7 @@ export const createBReader = (name: FileName | null, take: (record: BrewerRecord
     hasHeader = true
     if (!isWhole(from + least.header)) return
     const { day, ...record } = readHeader(fields, place, from)
-    clock.begin(day ?? midnight(name))
+    clock.begin(day ?? midnightOf(name))
     take(record)
     if (day === null) tell('BAD_DATE', 'No date', `${fields.raw(from + 1)} ${fields.raw(from + 2)} ${fields.raw(from + 3)}`)
   }
@@ -70,6 +67,10 @@ export const createBReader = (name: FileName | null, take: (record: BrewerRecord
     return text
   }
 
+  /** Counts of all slits, and what was made of them; of dark counts only where there is light. */
+  const isPartial = (of: string, minutesField: number) =>
+    fields.count() < minutesField + (of === 'dz' ? 5 : 6) + fields.number(minutesField + 2) - fields.number(minutesField + 1)
+
   /** Decimal minutes stand in the fourth field, of `um` after a header of its own. */
   const measurement = (of: string, minutesField: number) => {
     const minutes = fields.number(minutesField)
@@ -77,7 +78,7 @@ export const createBReader = (name: FileName | null, take: (record: BrewerRecord
     const at = isTime ? clock.of(minutes * 60) : NaN
     place.at = at === at ? at : null
     if (!isTime) tell('BAD_TIME', 'No minutes of the day', fields.raw(minutesField))
-    take({ type: 'measurement', line: place.line, offset: place.offset, length: place.length, at: place.at, of, isPartial: fields.count() < minutesField + 5 + fields.number(minutesField + 2) - fields.number(minutesField + 1) })
+    take({ type: 'measurement', line: place.line, offset: place.offset, length: place.length, at: place.at, of, isPartial: isPartial(of, minutesField) })
   }
 
   const summary = () => {

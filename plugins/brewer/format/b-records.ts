@@ -23,6 +23,12 @@ const fittedAt = (fields: Fields, field: number) => {
   return value === value && value !== -99 ? value : null
 }
 
+/** Numbers of free text: null when they are none. */
+const finite = (text: string | undefined) => {
+  const value = text ? Number(text) : NaN
+  return Number.isFinite(value) ? value : null
+}
+
 const textsFrom = (fields: Fields, from: number) => {
   const values: string[] = []
   for (let field = from; field < fields.count(); field++) values.push(fields.text(field))
@@ -47,7 +53,7 @@ export const readHeader = (fields: Fields, place: At, from: number): HeaderRecor
     latitude: degrees(fields.number(from + 5), 90),
     longitude: degrees(-fields.number(from + 6), 180),
     temperature: volts >= 0 && volts <= mostVolts ? Math.round((18.64 * volts - 33.27) * 100) / 100 : null,
-    pressure: fields.text(from + 8) === 'pr' ? numberAt(fields, from + 9) : null,
+    pressure: fields.text(from + 8) === 'pr' ? finite(/^\d+(\.\d*)?/.exec(fields.text(from + 9))?.[0]) : null,
     day,
   }
 }
@@ -115,11 +121,6 @@ export const readSighting = (fields: Fields, place: At): SightingRecord => ({
   type: 'sighting', line: place.line, offset: place.offset, length: place.length, at: place.at, azimuth: numberAt(fields, 4),
   azimuthSteps: numberAt(fields, 5), zenith: numberAt(fields, 8), zenithSteps: numberAt(fields, 9),
 })
-
-const finite = (text: string | undefined) => {
-  const value = text ? Number(text) : NaN
-  return Number.isFinite(value) ? value : null
-}
 
 /** The constants in the order that `inst` records and ICF files share. */
 export const constantsOf = (values: readonly string[], place: At): ConstantsRecord => ({

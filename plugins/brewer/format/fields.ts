@@ -47,7 +47,7 @@ export const createFields = (): Fields => {
   /** What is rare: large exponents, more digits than a double has. */
   const slowly = (field: number) => {
     const text = bytes.toString('latin1', starts[field], ends[field]).trim().replace(/d/i, 'e')
-    return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$/i.test(text) ? Number(text) : fail(field)
+    return /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,3})?$/i.test(text) ? Number(text) : fail(field)
   }
 
   const number = (field: number) => {

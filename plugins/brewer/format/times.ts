@@ -16,6 +16,9 @@ export const startOfDay = (year: number, month: number, day: number): number | n
   return new Date(at).getUTCDate() === day ? at : null
 }
 
+/** Epoch ms of the day that a file's name says; NaN when it says none. */
+export const midnightOf = (name: { date: string } | null) => name ? Date.parse(name.date) : NaN
+
 /** YYYY-MM-DD */
 export const dateOf = (at: number) => new Date(at).toISOString().slice(0, 10)
 
