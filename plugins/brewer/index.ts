@@ -1,4 +1,5 @@
 import { definePlugin, ingest } from '../api/index.ts'
+import { bringDemo } from './demo.ts'
 import { addBrewer } from './schema/add-brewer.ts'
 import { createBrewer } from './service.ts'
 import { settings } from './settings.ts'
@@ -21,4 +22,6 @@ export const brewer = definePlugin({
     ingest({ path: '/files', description: 'A file of a Brewer under its own name: ?name=B01319.185', maxBytes: 32 * 1024 * 1024, timeoutSeconds: 60, handle: service.upload }),
   ],
   health: (service) => service.health(),
+  demo: (service, signal) => bringDemo(service.upload, { now: Date.now(), signal }),
+  panels: new URL('./web/panels.ts', import.meta.url),
 })

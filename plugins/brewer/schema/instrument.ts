@@ -122,7 +122,7 @@ export const addBrewerInstrument = (
           (await core.forAll(row, info, { from, to }, (rows) => answers.configurationsOf(rows.map(({ instrument }) => instrument), { from, to }))).get(row.instrument) ?? [],
       }),
       series: t.field({
-        type: [limits.series], nullable: true, description: 'Quantities over time with the limits that held then; those without readings are left out.',
+        type: [limits.series], nullable: true, description: 'Quantities over time with the limits that held then, one for each that is asked for.',
         args: {
           quantities: t.arg({ type: [quantity.ref], required: true, description: 'Which.' }),
           from: t.arg({ type: 'DateTime', required: true, description: 'From this time on.' }),
