@@ -1,0 +1,83 @@
+import { graphql, type GraphQLSchema } from 'graphql'
+import { createHash } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { connect } from '../../drizzle/database.ts'
+import { createSchema } from '../../schema/schema.ts'
+import { systemClock } from '../../server/domain/clock.ts'
+import { createDomain } from '../../server/domain/domain.ts'
+import { createGiven } from '../../server/plugins/given.ts'
+import { migratePlugin } from '../../server/plugins/migrate.ts'
+import { buildSchema } from '../../server/plugins/schema.ts'
+import { createDatabase } from '../../test/kit/database.ts'
+import { demoFiles } from './demo.ts'
+import { addBrewer } from './schema/add-brewer.ts'
+import { createBrewer } from './service.ts'
+import { settings } from './settings.ts'
+
+// What of a list is asked for costs the same number of statements however long the list is: counted where they are sent.
+
+const parts = new AsyncDisposableStack()
+const scratch = mkdtempSync(join(tmpdir(), 'logline-brewer-'))
+let schema: GraphQLSchema
+let statements: () => number
+let ask: (query: string, variables: object) => Promise<void>
+
+beforeAll(async () => {
+  const { url } = parts.use(await createDatabase())
+  const db = parts.use(connect(url, { readers: 2, writers: 2 }))
+  const domain = parts.use(await createDomain(db, { clock: systemClock }))
+  await migratePlugin({ url, id: 'brewer', folder: new URL('./migrations/', import.meta.url), seconds: 60 })
+  const log = { info: () => undefined, warn: () => undefined, error: () => undefined }
+  const { signal } = new AbortController()
+  const service = createBrewer(createGiven({ id: 'brewer', config: settings.parse({}), db, domain, clock: systemClock, log, signal }) as never)
+  // Two days of each are enough.
+  for (const { name, bytes } of demoFiles(Date.now()).filter((_file, index) => index % 4 > 1)) {
+    const file = join(scratch, name)
+    writeFileSync(file, bytes)
+    const hash = createHash('sha256').update(bytes).digest('hex')
+    expect((await service.upload({ file, name, type: null, size: bytes.length, hash, query: {}, actor: { id: 'test', name: 'test' } }, signal)).status).toBe(200)
+  }
+  schema = buildSchema((additions) => createSchema({ version: '', experimentZone: 'UTC' } as never, additions), [{
+    id: 'brewer', folder: '', prefixes: ['Brewer'], storedSdl: '', add: (builder, core) => addBrewer(builder, service, core),
+    guard: { plugin: 'brewer', refusal: () => null, noteFault: () => undefined, noteWell: () => undefined, seconds: 10 },
+  }]).schema
+  statements = db.reader.statements
+  ask = async (source, variableValues) => {
+    const { data, errors } = await graphql({ schema, source, variableValues: { ...variableValues }, contextValue: { domain, principal: { rights: new Set(['read']) }, signal } })
+    expect(errors).toBeUndefined()
+    expect(data).not.toBeNull()
+  }
+}, 120_000)
+afterAll(async () => {
+  await parts.disposeAsync()
+  rmSync(scratch, { recursive: true })
+})
+
+const own = `condition openLevel masks { codes } checks { name condition value } openEvents { title message event { line file { name } } } scheduleHistory { schedule }
+  events(first: 2) { totalCount nodes { code state file { name } } } files(first: 2) { totalCount nodes { name counts { code count } } } thresholds { quantity limit } thresholdHistory { at } mutes { id }
+  configurations { at file { name } } series(quantities: [R6, CLOCK], from: "2020-01-01T00:00:00Z", to: "2040-01-01T00:00:00Z", points: 50) { at mean bound }`
+
+const queries: [name: string, query: string, one: object, many: object][] = [
+  ['events with files and instruments', 'query ($first: Int!) { brewerEvents(first: $first) { totalCount nodes { code state clearedAt file { name events(first: 1) { totalCount nodes { code } } } instrument { name status brewer { condition } } } } }', { first: 1 }, { first: 200 }],
+  ['files with events and instruments', 'query ($first: Int!) { brewerFiles(first: $first) { totalCount nodes { name context(line: 3) { text } events(first: 3) { totalCount nodes { message file { name } } } instrument { name brewer { number } } } } }', { first: 1 }, { first: 14 }],
+  ['instruments with all of their Brewers', `query ($names: [String!]!) { instruments(filter: { name: { in: $names } }) { nodes { name brewer { number ${own} } } } }`, { names: ['brewer-905'] }, { names: [901, 902, 903, 904, 905, 906, 907].map((number) => `brewer-${number}`) }],
+]
+
+it.each(queries)('%s', async (_name, query, one, many) => {
+  const cost = async (variables: object) => {
+    // Again: once a second something else looks for events.
+    const counts: number[] = []
+    for (let time = 0; time < 4; time++) {
+      const before = statements()
+      await ask(query, variables)
+      counts.push(statements() - before)
+    }
+    return Math.min(...counts)
+  }
+  const [few, all] = [await cost(one), await cost(many)]
+  expect(all).toBe(few)
+  expect(few).toBeLessThan(40)
+})
