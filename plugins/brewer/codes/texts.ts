@@ -7,7 +7,7 @@ export const texts: Readonly<Record<number, readonly string[]>> = {
   11: [
     'azimuth( tracker| drive| motor)? ?:?-? ?zero(ing)? (failure|failed|fault|error)',
     '^(az|sr): .*zeroing (failure|failed)',
-    'tracker zeroing (failure|failed)',
+    '(?<!zenith )tracker zeroing (failure|failed)',
     '(failed|failure|unable|could not|cannot|can not) (to |in )?zero(ing)? (the )?azimuth',
   ],
   12: [
