@@ -90,12 +90,16 @@ export const createFields = (): Fields => {
       bad = -1
       const most = Math.min(limit, mostFields)
       let from = start
-      for (let at = start; at <= end; at++) {
-        if (at < end && source[at] !== CR) continue
+      for (let at = start; at < end; at++) {
+        if (source[at] !== CR) continue
         starts[count] = from
         ends[count] = at
         from = at + 1
         if (++count === most) break
+      }
+      if (count < most) {
+        starts[count] = from
+        ends[count++] = end
       }
       while (count > 0 && starts[count - 1] === ends[count - 1]) count--
       return count
