@@ -1,3 +1,5 @@
+import { silenceAt } from '../../../web/nouns/instrument-words.ts'
+
 /** How bad an event is. */
 export type BrewerLevel = 'INFO' | 'WARNING' | 'ERROR' | 'CRITICAL'
 /** How a brewer is: by its open events, then by the age of its last record. */
@@ -80,18 +82,12 @@ export const binaryOf = (value: number): string => value.toString(2).padStart(8,
 /** One of something, or how many of it: 1 message, 2,311 messages. */
 export const counted = (count: number, one: string, many = `${one}s`): string => (count === 1 ? `1 ${one}` : `${count.toLocaleString('en')} ${many}`)
 
-const hour = 3_600_000
-
 /**
  * How a brewer is at this moment, by the rule of the server: silence counts from its last record, so a page that is open
  * turns stale by itself. @param now epoch ms by the server's clock
  */
-export const conditionAt = (openLevel: BrewerLevel | null, lastRecordAt: string | null, now: number): BrewerCondition => {
-  const silence = lastRecordAt === null ? Infinity : now - Date.parse(lastRecordAt)
-  if (silence >= 48 * hour) return 'LOST'
-  if (silence >= 24 * hour) return 'STALE'
-  return openLevel === null || openLevel === 'INFO' ? 'OK' : openLevel
-}
+export const conditionAt = (openLevel: BrewerLevel | null, lastRecordAt: string | null, now: number): BrewerCondition =>
+  silenceAt(lastRecordAt === null ? -Infinity : Date.parse(lastRecordAt), now)?.status ?? (openLevel === null || openLevel === 'INFO' ? 'OK' : openLevel)
 
 /** A limit in words: 1750 ± 10 counts. */
 export const limitWords = (target: number | null, limit: number | null, unit: string | null): string => {

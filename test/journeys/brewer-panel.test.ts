@@ -1,0 +1,263 @@
+import type { Page } from 'playwright-core'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { faultsOf } from './axe.ts'
+import { brewerPlugin, createStations, places } from './brewer-world.ts'
+import { blameless, chromiumPath } from './browser.ts'
+import { within } from './control.ts'
+import { createKeeper } from './instrument-world.ts'
+import { journeyApp } from './journey.ts'
+
+const path = '/instruments/brewer-185'
+const days = ['2024-04-27', '2024-04-28', '2024-04-29', '2024-04-30'] as const
+
+const panel = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
+const messages = (page: Page) => page.locator('tr.brewer-message')
+const codes = (page: Page) => messages(page).evaluateAll((rows) => [...new Set(rows.map((row) => row.getAttribute('data-code')))])
+const record = (page: Page) => page.getByRole('dialog', { name: /^Record / })
+const drawn = (page: Page, quantity: string) => page.locator(`[data-quantity="${quantity}"] .u-over`)
+/** All panels have what they ask for. */
+const isWhole = async (page: Page) => {
+  await panel(page, 'Brewer').locator('.brewer-masks').waitFor()
+  await messages(page).first().waitFor()
+  await panel(page, 'Days').locator('[data-file]').first().waitFor()
+  await drawn(page, 'R6').waitFor()
+}
+
+/** Four days with a user break and an illegal command, and today, with a lamp that fails just now. */
+const sendDays = async ({ send }: Awaited<ReturnType<typeof createStations>>) => {
+  for (const [index, date] of days.entries())
+    await send({ brewer: 185, date, ...places.izana, seed: index, faults: [{ at: '10:00', code: 38 }, { at: '11:00', code: 26 }], temper: { calStep: index < 2 ? 283 : 286 } })
+  await send({ brewer: 185, date: '2024-05-01', ...places.izana, seed: 9, until: '11:50', faults: [{ at: '11:49', code: 15 }], temper: { calStep: 286 } })
+}
+
+describe.skipIf(!chromiumPath)('the panels of a Brewer', () => {
+  const { app, visit } = journeyApp({ isShared: true, plugins: [brewerPlugin] })
+  beforeAll(async () => {
+    await createKeeper(await app().as('ADMIN')).make('pump1')
+    await sendDays(await createStations(app()))
+  }, 60_000)
+
+  it('tell how it is and why, what its bytes say, and what its files told', async () => {
+    await using watched = await visit(path)
+    const { page } = watched
+    await isWhole(page)
+    const status = panel(page, 'Brewer')
+    const facts = await status.locator('.record-facts').textContent()
+    for (const words of ['critical', 'Izaña', 'o30618a', '2024-05-01']) expect(facts).toContain(words)
+    const [incident] = await status.locator('tr[data-code]').allTextContents()
+    expect(incident).toMatch(/critical.*15, 16/)
+    // Bits 5 and 6 of byte A.
+    await status.getByRole('group', { name: 'Byte A: 00110000' }).waitFor()
+    const bit = status.getByRole('button', { name: /^15: / })
+    await bit.focus()
+    await within(1000, async () => expect(await status.locator('.brewer-decoded').textContent()).toMatch(/^15: .*critical$/))
+    await bit.blur()
+    await status.getByRole('button', { name: /^38: .*not set$/ }).hover()
+    await within(1000, async () => expect(await status.locator('.brewer-decoded').textContent()).toMatch(/^38: .*not set$/))
+    const first = await messages(page).first().textContent()
+    expect(first).toMatch(/2024-05-01.*critical.*B12224\.185:\d+.*open/)
+    const file = await panel(page, 'Days').locator('[data-file="B12124.185"]').textContent()
+    for (const words of ['2024-04-30', '38', '26', '00100000']) expect(file).toContain(words)
+    blameless(watched)
+  })
+
+  it('filter the messages by level, code, state and words, in an address that gives the same view elsewhere', async () => {
+    await using watched = await visit(path)
+    const { page } = watched
+    await isWhole(page)
+    const search = page.getByRole('search', { name: 'Filter of the messages' })
+    await search.getByRole('searchbox').fill('home key')
+    await search.getByRole('searchbox').press('Enter')
+    await within(3000, async () => expect(await codes(page)).toEqual(['38']))
+    await search.getByRole('button', { name: /^Level/ }).click()
+    await page.getByRole('checkbox', { name: 'critical' }).check()
+    await page.keyboard.press('Escape')
+    const address = new URL(page.url())
+    expect([address.searchParams.get('brewer-text'), address.searchParams.get('brewer-level')]).toEqual(['home key', 'critical'])
+    const shown = await messages(page).allTextContents()
+    await using other = await visit(`${address.pathname}${address.search}`)
+    await within(5000, async () => expect(await messages(other.page).allTextContents()).toEqual(shown))
+    await panel(other.page, 'Messages').getByRole('button', { name: 'Show all' }).click()
+    await within(3000, async () => expect((await codes(other.page)).length).toBeGreaterThan(2))
+    // The files lead to their messages.
+    await panel(other.page, 'Days').locator('[data-file="B12124.185"]').getByRole('link', { name: '26' }).click()
+    await within(3000, async () => expect(await codes(other.page)).toEqual(['26']))
+    expect(await messages(other.page).count()).toBe(1)
+    blameless(watched)
+    blameless(other)
+  })
+
+  it('page through the messages, newest first, without losing or doubling any', async () => {
+    await using watched = await visit(path)
+    const { page } = watched
+    await isWhole(page)
+    const lines = () => messages(page).locator('.brewer-where').allTextContents()
+    const newest = await lines()
+    const pager = page.getByRole('navigation', { name: 'Pages of messages' })
+    const newer = pager.getByRole('button', { name: 'Newer' })
+    expect(await newer.getAttribute('title')).toBe('There are no newer ones.')
+    await pager.getByRole('button', { name: 'Older' }).click()
+    await within(3000, async () => expect((await lines())[0]).not.toBe(newest[0]))
+    expect(new Set([...newest, ...(await lines())]).size).toBe(newest.length + (await lines()).length)
+    await newer.click()
+    await within(3000, async () => expect(await lines()).toEqual(newest))
+    blameless(watched)
+  })
+
+  it('show the record of a message among those around it, at an address of its own', async () => {
+    await using watched = await visit(`${path}?brewer-code=38`)
+    const { page } = watched
+    await messages(page).first().waitFor()
+    const line = Number(/:(\d+)$/.exec((await messages(page).first().locator('.brewer-where').textContent())!.trim())![1])
+    await messages(page).first().locator('.brewer-words').click()
+    const dialog = record(page)
+    const marked = dialog.locator('[aria-current="location"]')
+    await marked.waitFor()
+    expect(await marked.locator('.brewer-record-number').textContent()).toBe(String(line))
+    const fields = await marked.locator('.brewer-field').allTextContents()
+    expect(fields[0]).toBe('co')
+    expect(fields.slice(2).join(' ')).toContain('HOME key pressed')
+    const numbers = () => dialog.locator('.brewer-record-number').allTextContents().then((texts) => texts.map(Number))
+    expect(await numbers()).toEqual(Array.from({ length: 17 }, (_, index) => line - 8 + index))
+    await dialog.getByRole('button', { name: '20 before' }).click()
+    await within(3000, async () => expect((await numbers())[0]).toBe(line - 28))
+    await dialog.getByRole('button', { name: '20 after' }).click()
+    await within(3000, async () => expect((await numbers()).at(-1)).toBe(line + 28))
+    expect(await marked.locator('.brewer-record-number').textContent()).toBe(String(line))
+
+    await using other = await visit(page.url().slice(app().url.length))
+    await record(other.page).locator('[aria-current="location"]').waitFor()
+    expect(await record(other.page).locator('[aria-current="location"] .brewer-field').allTextContents()).toEqual(fields)
+    await page.goBack()
+    await within(2000, async () => expect(await dialog.isVisible()).toBe(false))
+    // With the keys: the link of the row, and Escape.
+    await messages(page).first().getByRole('link').focus()
+    await page.keyboard.press('Enter')
+    await marked.waitFor()
+    await page.keyboard.press('Escape')
+    await within(2000, async () => expect(new URL(page.url()).searchParams.has('brewer-record')).toBe(false))
+    blameless(watched)
+    blameless(other)
+  })
+
+  it('draw trends against their limits, with changes of the constants, as a table too', async () => {
+    await using watched = await visit(`${path}?brewer-from=2024-04-27&brewer-to=2024-05-02`)
+    const { page } = watched
+    await isWhole(page)
+    const step = page.locator('[data-quantity="HG_STEP"]')
+    await step.getByRole('button', { name: 'Table' }).click()
+    const head = await step.locator('thead th').allTextContents()
+    expect(head.join()).toMatch(/^Time,Hg step, steps.*limit, steps,limit, least,limit, most/)
+    expect(await step.locator('tbody tr').count()).toBeGreaterThan(3)
+    expect(await step.textContent()).toMatch(/Limit .* ± /)
+    await drawn(page, 'DEAD_TIME').waitFor()
+    blameless(watched)
+  })
+
+  it('are not there, and never were, on the page of what is no Brewer', async () => {
+    await using watched = await visit('/runs')
+    const { page } = watched
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.evaluate(() => {
+      const seen: string[] = []
+      Object.assign(globalThis, { seen })
+      new MutationObserver(() => {
+        if (document.querySelector('[data-plugin="brewer"]')) seen.push('a panel')
+      }).observe(document.body, { childList: true, subtree: true })
+    })
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('pump1')
+    await page.getByRole('option', { name: /Instrument pump1/ }).click()
+    await page.getByRole('heading', { level: 1, name: 'Instrument pump1' }).waitFor()
+    await page.locator('[data-plugin="series"]').waitFor()
+    expect(await page.evaluate(() => (globalThis as unknown as { seen: string[] }).seen)).toEqual([])
+    blameless(watched)
+  })
+
+  it('tell who may only read why nothing can be changed', async () => {
+    await using watched = await visit(path)
+    const { page } = watched
+    await isWhole(page)
+    for (const name of ['Mute a code …', 'Change the limit of Standard lamp R6 …']) {
+      const button = page.getByRole('button', { name, exact: true })
+      expect(await button.getAttribute('title')).toContain('it needs the right instrument:write')
+      await button.click({ force: true })
+    }
+    expect(await page.getByRole('dialog').filter({ visible: true }).count()).toBe(0)
+    blameless(watched)
+  })
+
+  for (const scheme of ['light', 'dark'] as const)
+    it(`can be used by everybody, ${scheme}, on a phone and on a desk`, async () => {
+      for (const width of [360, 1280]) {
+        await using watched = await visit(path, { viewport: { width, height: 800 }, colorScheme: scheme })
+        const { page } = watched
+        await isWhole(page)
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+        expect(await faultsOf(page)).toEqual([])
+        await messages(page).first().getByRole('link').click()
+        await record(page).locator('[aria-current="location"]').waitFor()
+        expect(await faultsOf(page, { within: 'dialog[open]' })).toEqual([])
+        blameless(watched)
+      }
+    })
+})
+
+describe.skipIf(!chromiumPath)('those who look after a Brewer', () => {
+  const { app, visit } = journeyApp({ plugins: [brewerPlugin], settings: { LOGLINE_ANONYMOUS: 'coordinator' } })
+  beforeEach(async () => sendDays(await createStations(app())), 60_000)
+
+  it('mute a code with a reason and an end, see what becomes of it, and take it back', async () => {
+    await using watched = await visit(`${path}?brewer-code=15`)
+    const { page } = watched
+    await isWhole(page)
+    const status = panel(page, 'Brewer')
+    await status.getByRole('button', { name: 'Mute code 15 …' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Mute code 15' })
+    await dialog.getByRole('button', { name: 'Mute it' }).click()
+    await dialog.getByText('Say why.').waitFor()
+    await dialog.getByRole('radio', { name: 'until …' }).check()
+    await dialog.getByRole('textbox', { name: 'Until' }).fill('2024-04-01')
+    await dialog.getByText('That is over already.').waitFor()
+    await dialog.getByRole('textbox', { name: 'Until' }).fill('2024-05-03 12:00')
+    await dialog.getByRole('textbox', { name: 'Why' }).fill('lamp is changed on Friday')
+    await dialog.getByRole('button', { name: 'Mute it' }).click()
+    const muted = status.locator('[data-mute="15"]')
+    await muted.waitFor()
+    expect(await muted.textContent()).toMatch(/lamp is changed on Friday.*2024-05-03/)
+    await within(3000, async () => expect(await messages(page).first().getAttribute('data-state')).toBe('MUTED'))
+    await muted.getByRole('button', { name: 'Unmute code 15 …' }).click()
+    await page.getByRole('dialog', { name: 'Unmute code 15' }).getByRole('button', { name: 'Unmute it' }).click()
+    await within(3000, async () => expect(await muted.count()).toBe(0))
+    await within(3000, async () => expect(await messages(page).first().getAttribute('data-state')).toBe('OPEN'))
+    blameless(watched)
+  })
+
+  it('change a limit, see who changed it and why, and take it back', async () => {
+    await using watched = await visit(path)
+    const { page } = watched
+    await isWhole(page)
+    const chart = page.locator('[data-quantity="R6"]')
+    await chart.getByRole('button', { name: 'Change the limit of Standard lamp R6 …' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Limit of Standard lamp R6' })
+    await dialog.getByRole('textbox', { name: 'Limit, either way' }).fill('0')
+    await dialog.getByRole('textbox', { name: 'Why' }).fill('new lamp')
+    await dialog.getByRole('button', { name: 'Set it' }).click()
+    await dialog.getByText('A number above 0.').waitFor()
+    await dialog.getByRole('textbox', { name: 'Value' }).fill('2322')
+    await dialog.getByRole('textbox', { name: 'Limit, either way' }).fill('7,5')
+    await dialog.getByRole('combobox', { name: 'Level when out of it' }).selectOption('ERROR')
+    await dialog.getByRole('button', { name: 'Set it' }).click()
+    await within(3000, async () => expect(await chart.textContent()).toMatch(/Limit 2322 ± 7\.5, of this brewer; error when out of it\. Set by .*: new lamp/))
+    await chart.getByRole('button', { name: /^Change the limit/ }).click()
+    const history = dialog.getByRole('region', { name: 'History of the limit', exact: true })
+    expect(await history.locator('tbody tr').allTextContents()).toEqual([expect.stringMatching(/2024-05-01.*2322 ± 7\.5, error.*new lamp/)])
+    await dialog.getByRole('textbox', { name: 'Why' }).fill('old lamp is back')
+    await dialog.getByRole('button', { name: /^Take back what is set/ }).click()
+    await within(3000, async () => expect(await chart.textContent()).not.toContain('Set by'))
+    await chart.getByRole('button', { name: /^Change the limit/ }).click()
+    await within(3000, async () => expect(await history.locator('tbody tr').count()).toBe(2))
+    expect(await history.locator('tbody tr').first().textContent()).toContain('taken back')
+    blameless(watched)
+  })
+})
