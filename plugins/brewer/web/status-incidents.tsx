@@ -17,7 +17,8 @@ export const StatusIncidents = (props: {
   const { change, hrefOf } = useBrewerView()
   const recordOf = ({ event }: Incident) => (event?.file ? { path: event.file.path, line: event.line } : null)
   return (
-    <RecordTable
+    <div class="brewer-incidents">
+      <RecordTable
       label="Open incidents"
       head={
         <>
@@ -36,7 +37,7 @@ export const StatusIncidents = (props: {
     >
       <For each={props.incidents}>
         {(incident) => (
-          <tr data-code={incident.code}>
+          <tr class="brewer-incident" data-code={incident.code}>
             <td>
               <Level level={incident.level} />
             </td>
@@ -63,11 +64,11 @@ export const StatusIncidents = (props: {
                 )}
               </Show>
             </th>
-            <td class="record-number">{incident.count}</td>
-            <td>
+            <td class="record-number brewer-incident-times">{incident.count}</td>
+            <td class="brewer-first">
               <Moment at={Date.parse(incident.firstAt)} zone={props.zone} />
             </td>
-            <td>
+            <td class="brewer-last">
               <Moment at={Date.parse(incident.lastAt)} zone={props.zone} />
             </td>
             <td class="record-number">
@@ -79,5 +80,6 @@ export const StatusIncidents = (props: {
         )}
       </For>
     </RecordTable>
+    </div>
   )
 }
