@@ -19,7 +19,7 @@ export const MessagesTable = (props: { zone: string; messages: readonly Message[
   return (
     <div class="brewer-messages-table">
       <RecordTable
-        label="Messages"
+        label="Messages, as a table"
         head={
           <>
             <th scope="col">Time</th>

@@ -43,7 +43,6 @@ export const StatusMasks = (props: { masks: Masks; date: string | null; types: r
                     data-set={bit.isSet || undefined}
                     // A way of 32 steps would be long: what is not set is reached with the pointer.
                     tabindex={bit.isSet ? 0 : -1}
-                    aria-label={words(bit)}
                     title={words(bit)}
                     onMouseEnter={() => setPointed(bit.code)}
                     onMouseLeave={() => setPointed(null)}
@@ -51,6 +50,7 @@ export const StatusMasks = (props: { masks: Masks; date: string | null; types: r
                     onBlur={() => setPointed(null)}
                   >
                     {bit.isSet ? '1' : '0'}
+                    <span class="visually-hidden"> {words(bit)}</span>
                   </button>
                 )}
               </For>
