@@ -187,20 +187,22 @@ describe.skipIf(!chromiumPath)('the panels of a Brewer', () => {
     blameless(watched)
   })
 
-  for (const scheme of ['light', 'dark'] as const)
-    it(`can be used by everybody, ${scheme}, on a phone and on a desk`, async () => {
-      for (const width of [360, 1280]) {
-        await using watched = await visit(path, { viewport: { width, height: 800 }, colorScheme: scheme })
-        const { page } = watched
-        await isWhole(page)
-        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
-        expect(await faultsOf(page)).toEqual([])
-        await messages(page).first().getByRole('link').click()
-        await record(page).locator('[aria-current="location"]').waitFor()
-        expect(await faultsOf(page, { within: 'dialog[open]' })).toEqual([])
-        blameless(watched)
-      }
-    })
+  it.each([
+    ['light', 360],
+    ['light', 1280],
+    ['dark', 360],
+    ['dark', 1280],
+  ] as const)('can be used by everybody, %s, %d px wide', async (colorScheme, width) => {
+    await using watched = await visit(path, { viewport: { width, height: 800 }, colorScheme })
+    const { page } = watched
+    await isWhole(page)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+    expect(await faultsOf(page)).toEqual([])
+    await messages(page).first().getByRole('link').click()
+    await record(page).locator('[aria-current="location"]').waitFor()
+    expect(await faultsOf(page, { within: 'dialog[open]' })).toEqual([])
+    blameless(watched)
+  })
 })
 
 describe.skipIf(!chromiumPath)('those who look after a Brewer', () => {
