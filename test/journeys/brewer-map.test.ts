@@ -159,7 +159,7 @@ describe.skipIf(!chromiumPath)('the page of the Brewers', () => {
     await codes.fill('26 61')
     await within(2000, async () => expect(await bytes.inputValue()).toBe('00000000 00100000 00000000 00000000'))
     expect((await said())[1]).toContain('(it has no bit)')
-    await page.getByRole('button', { name: /^Bit 8 of C, code 38/ }).click()
+    await page.getByRole('button', { name: /38 User break/ }).click()
     await within(2000, async () => expect(await bytes.inputValue()).toBe('00000000 00100000 10000000 00000000'))
     await bytes.fill('1 2 3')
     await page.getByText('Four bytes are needed, A to D: these are 3.').waitFor()

@@ -66,8 +66,8 @@ export const BrewerList = (props: {
                     class="brewer-row-masks"
                     href={props.decoderOf(writeMask(masks()))}
                     title="Bytes A to D of its newest day; what they mean"
-                    aria-label={`Masks of ${row().id}: ${masksText(masks())}`}
                   >
+                    <span class="visually-hidden">Masks of {row().id}: </span>
                     <For each={masksText(masks()).split(' ')}>{(byte) => <code>{byte}</code>}</For>
                   </A>
                 )}

@@ -1,6 +1,6 @@
 import { createEffect, createMemo, createSignal, For, on, Show } from 'solid-js'
 import { CopyLine } from '../../../web/kit/copy-line.tsx'
-import '../../../web/kit/form.css'
+import { Field } from '../../../web/kit/form.tsx'
 import type { PanelProps } from '../../api/panel.ts'
 import { codeOf } from '../codes/code-table.ts'
 import { codesOf, masksOf, masksText, type Masks } from '../codes/masks.ts'
@@ -59,6 +59,7 @@ export const DecoderPanel = (_props: PanelProps<'navigation'>) => {
     const read = typedReading()
     return read && 'fault' in read ? read.fault : null
   }
+  const odd = () => readCodes(codesTyped()).odd
   const base = () => {
     const read = typedReading()
     return read && 'base' in read ? read.base : null
@@ -66,41 +67,46 @@ export const DecoderPanel = (_props: PanelProps<'navigation'>) => {
   return (
     <div id="brewer-masks" class="brewer-decoder">
       <div class="brewer-decoder-fields">
-        <label class="field">
-          <span class="field-label">Four bytes, A to D</span>
-          <input
-            type="text"
-            class="input brewer-mono"
-            spellcheck={false}
-            autocomplete="off"
-            placeholder="00000000 00100000 01110000 00000000"
-            value={bytesTyped()}
-            aria-invalid={fault() !== null}
-            aria-describedby="brewer-bytes-hint"
-            onInput={({ currentTarget: { value } }) => typeBytes(value)}
-          />
-          <span id="brewer-bytes-hint" class={fault() === null ? 'field-hint' : 'field-fault'} role="status">
-            {fault() ?? (base() ? `Read as ${base()}.` : 'Binary, hexadecimal (0x20) or decimal.')}
-          </span>
-        </label>
-        <label class="field">
-          <span class="field-label">Codes</span>
-          <input
-            type="text"
-            class="input brewer-mono"
-            spellcheck={false}
-            autocomplete="off"
-            placeholder="26 35 36 37"
-            value={codesTyped()}
-            aria-describedby="brewer-codes-hint"
-            onInput={({ currentTarget: { value } }) => typeCodes(value)}
-          />
-          <span id="brewer-codes-hint" class="field-hint" role="status">
-            <Show when={readCodes(codesTyped()).odd.length > 0} fallback="Numbers of codes, with blanks or commas between them.">
-              Not a code: {readCodes(codesTyped()).odd.join(', ')}
-            </Show>
-          </span>
-        </label>
+        <Field
+          label="Four bytes, A to D"
+          hint={base() ? `Read as ${base()}.` : 'Binary, hexadecimal (0x20) or decimal.'}
+          fault={fault() ?? undefined}
+        >
+          {(ids) => (
+            <input
+              type="text"
+              class="input brewer-mono"
+              id={ids.id}
+              spellcheck={false}
+              autocomplete="off"
+              placeholder="00000000 00100000 01110000 00000000"
+              value={bytesTyped()}
+              aria-invalid={ids.invalid}
+              aria-describedby={ids.describedBy}
+              onInput={({ currentTarget: { value } }) => typeBytes(value)}
+            />
+          )}
+        </Field>
+        <Field
+          label="Codes"
+          hint="Numbers of codes, with blanks or commas between them."
+          fault={odd().length > 0 ? `Not a code: ${odd().join(', ')}` : undefined}
+        >
+          {(ids) => (
+            <input
+              type="text"
+              class="input brewer-mono"
+              id={ids.id}
+              spellcheck={false}
+              autocomplete="off"
+              placeholder="26 35 36 37"
+              value={codesTyped()}
+              aria-invalid={ids.invalid}
+              aria-describedby={ids.describedBy}
+              onInput={({ currentTarget: { value } }) => typeCodes(value)}
+            />
+          )}
+        </Field>
       </div>
       <div class="brewer-decoder-both">
         <div class="brewer-decoder-bits-part">
@@ -110,17 +116,16 @@ export const DecoderPanel = (_props: PanelProps<'navigation'>) => {
                 <div class="brewer-decoder-byte">
                   <span class="brewer-decoder-byte-name">{byte.toUpperCase()}</span>
                   <For each={bitsOf(byte, masks()[byte])}>
-                    {({ code, isSet, bit }) => (
+                    {({ code, isSet }) => (
                       <button
                         type="button"
                         class="brewer-decoder-bit"
                         aria-pressed={isSet}
-                        aria-label={`Bit ${bit} of ${byte.toUpperCase()}, code ${code}: ${codeOf(code)?.title ?? 'not used'}`}
                         title={`${code}: ${codeOf(code)?.title ?? 'Not used'}`}
                         onClick={() => toggle(code)}
                       >
-                        <span class="brewer-decoder-bit-value">{isSet ? 1 : 0}</span>
-                        {code}
+                        <span class="brewer-decoder-bit-value">{isSet ? 1 : 0}</span>{' '}
+                        {code} <span class="visually-hidden">{codeOf(code)?.title ?? 'not used'}</span>
                       </button>
                     )}
                   </For>

@@ -2,7 +2,7 @@ import { documentOf } from '../../../web/graphql/document-of.ts'
 import type { Brewer } from './brewer.ts'
 import type { Check } from './checks.ts'
 
-type Dated = { server: { eventCursor: string } }
+type Dated = { server: { now: string; eventCursor: string } }
 
 const brewerFields = `
   number station latitude longitude condition openLevel lastRecordAt
@@ -13,10 +13,10 @@ const brewerFields = `
 
 /** All of them, for the map, the list and the home page. */
 export const brewersDocument = documentOf<Dated & { brewers: Brewer[] | null }, Record<string, never>>(`
-  query Brewers { server { eventCursor } brewers { ${brewerFields} } }
+  query Brewers { server { now eventCursor } brewers { ${brewerFields} } }
 `)
 
 /** The same with what is held against a limit. */
 export const checksDocument = documentOf<Dated & { brewers: (Brewer & { checks: Check[] })[] | null }, Record<string, never>>(`
-  query BrewerChecks { server { eventCursor } brewers { ${brewerFields} checks { name title codes condition unit value target limit at } } }
+  query BrewerChecks { server { now eventCursor } brewers { ${brewerFields} checks { name title codes condition unit value target limit at } } }
 `)

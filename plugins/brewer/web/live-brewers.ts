@@ -1,6 +1,6 @@
 import { useLocation, useNavigate } from '@solidjs/router'
 import type { TypedDocumentNode } from '@urql/core'
-import { createMemo } from 'solid-js'
+import { createComputed, createMemo } from 'solid-js'
 import type { WebApp } from '../../../web/app.ts'
 import { keepLive } from '../../../web/graphql/live-query.ts'
 import { createQuery } from '../../../web/graphql/query.ts'
@@ -8,7 +8,7 @@ import { instrumentTouched } from '../../../web/nouns/touched.ts'
 import { inOrder, isFound, standingOf, type Brewer } from './brewer.ts'
 import { readBrewersView, writeBrewersView, type BrewersView } from './view.ts'
 
-type Answer<Row> = { server: { eventCursor: string }; brewers: Row[] | null }
+type Answer<Row> = { server: { now: string; eventCursor: string }; brewers: Row[] | null }
 
 /** Ages are told in minutes. */
 const tickMs = 10_000
@@ -17,6 +17,11 @@ const tickMs = 10_000
 export const createBrewers = <Row extends Brewer>(app: WebApp, document: TypedDocumentNode<Answer<Row>, Record<string, never>>) => {
   const query = createQuery(app.api, document, () => ({}))
   keepLive(app.api, query, () => instrumentTouched({ kind: { eq: 'brewer' } }))
+  // Before anything is drawn by it: what is stale is so by the server's clock.
+  createComputed(() => {
+    const at = query.data()?.server.now
+    if (at) app.clock.set(Date.parse(at))
+  })
   const now = createMemo(() => Math.floor(app.clock.now() / tickMs) * tickMs)
   const seen = createMemo(() => {
     const brewers = query.data()?.brewers
