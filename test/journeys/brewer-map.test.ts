@@ -147,7 +147,8 @@ describe.skipIf(!chromiumPath)('the page of the Brewers', () => {
     const { page } = watched
     await drawn(page)
     const asked: string[] = []
-    page.on('request', (request) => asked.push(request.url()))
+    // A browser looks for the icon of each address.
+    page.on('request', (request) => !request.url().endsWith('/favicon.svg') && asked.push(request.url()))
     const bytes = page.getByLabel('Four bytes, A to D')
     const codes = page.getByLabel('Codes', { exact: true })
     const said = () => page.getByRole('list', { name: 'What they say' }).getByRole('listitem').allTextContents()
@@ -159,8 +160,10 @@ describe.skipIf(!chromiumPath)('the page of the Brewers', () => {
     await codes.fill('26 61')
     await within(2000, async () => expect(await bytes.inputValue()).toBe('00000000 00100000 00000000 00000000'))
     expect((await said())[1]).toContain('(it has no bit)')
-    await page.getByRole('button', { name: /38 User break/ }).click()
+    await page.getByRole('button', { name: /38 User break/ }).focus()
+    await page.keyboard.press('Space')
     await within(2000, async () => expect(await bytes.inputValue()).toBe('00000000 00100000 10000000 00000000'))
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-pressed'))).toBe('true')
     await bytes.fill('1 2 3')
     await page.getByText('Four bytes are needed, A to D: these are 3.').waitFor()
     expect(asked).toEqual([])

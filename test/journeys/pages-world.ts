@@ -7,6 +7,7 @@ import { createScheduler, type Scheduler } from '../../server/jobs/scheduler.ts'
 import { createLog } from '../../server/log.ts'
 import { makeJob } from '../jobs/servers.ts'
 import { openWorkshop } from '../plugins/workshop.ts'
+import { brewerPlugin, createStations, sendNetwork } from './brewer-world.ts'
 import { chromiumPath } from './browser.ts'
 import { createKeeper, every, noon } from './instrument-world.ts'
 import { journeyApp, type Journey } from './journey.ts'
@@ -33,7 +34,7 @@ export const table: readonly { route: string; path: (known: Known) => string }[]
   { route: '/admin/jobs/:name', path: () => '/admin/jobs/pump:poll?state=done,failed' },
   { route: '/admin/of/:plugin', path: () => '/admin/of/brewer' },
   { route: '/admin/tokens', path: () => '/admin/tokens' },
-  { route: '/plugins/:plugin', path: () => '/plugins/brewer' },
+  { route: '/plugins/:plugin', path: () => '/plugins/brewer?condition=critical,ok,stale&text=brewer&mask=0.32.112.0' },
   { route: '*', path: () => '/nowhere' },
 ]
 
@@ -52,7 +53,7 @@ export const openPages = (): Pick<Journey, 'app' | 'visit'> & { known: () => Kno
     config: "z.strictObject({ folder: z.string().default('/data/pump') })",
     parts: "health: async () => 'Pumping'",
   })
-  const { app, visit } = journeyApp({ isShared: true, plugins: [pump], settings: { LOGLINE_DETECTORS: readConfig({}).detectors.join(',') } })
+  const { app, visit } = journeyApp({ isShared: true, plugins: [pump, brewerPlugin], settings: { LOGLINE_DETECTORS: readConfig({}).detectors.join(',') } })
   let known: Known
   let scheduler: Scheduler | undefined
   beforeAll(async () => {
@@ -70,6 +71,7 @@ export const openPages = (): Pick<Journey, 'app' | 'visit'> & { known: () => Kno
     await keeper.measure('hall/pump-1', 'pressure', every(60, 0, noon), (second) => 1 + Math.sin(second / 3000) / 4)
     await keeper.measure('hall/pump-1', 'temperature', every(600, 0, noon), () => 20.5, '°C')
     await keeper.report('hall/pump-1', 'WARNING', 'it is loud')
+    await sendNetwork(await createStations(app()))
     known = { run: runs.nodes[2].number, fill: fills.nodes[1].number, environment: environments.nodes[0].id }
   })
   afterAll(async () => {

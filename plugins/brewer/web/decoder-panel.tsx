@@ -115,16 +115,16 @@ export const DecoderPanel = (_props: PanelProps<'navigation'>) => {
               {(byte) => (
                 <div class="brewer-decoder-byte">
                   <span class="brewer-decoder-byte-name">{byte.toUpperCase()}</span>
-                  <For each={bitsOf(byte, masks()[byte])}>
-                    {({ code, isSet }) => (
+                  <For each={bitsOf(byte, 0)}>
+                    {({ code }) => (
                       <button
                         type="button"
                         class="brewer-decoder-bit"
-                        aria-pressed={isSet}
+                        aria-pressed={codes().includes(code)}
                         title={`${code}: ${codeOf(code)?.title ?? 'Not used'}`}
                         onClick={() => toggle(code)}
                       >
-                        <span class="brewer-decoder-bit-value">{isSet ? 1 : 0}</span>{' '}
+                        <span class="brewer-decoder-bit-value">{codes().includes(code) ? 1 : 0}</span>{' '}
                         {code} <span class="visually-hidden">{codeOf(code)?.title ?? 'not used'}</span>
                       </button>
                     )}
