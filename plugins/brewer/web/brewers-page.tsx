@@ -40,10 +40,19 @@ export const BrewersPage = (props: PanelProps<'navigation'>) => {
   )
 }
 
-/** As tall as what comes. */
+/** As tall as what comes: nothing below it moves. */
 const Waiting = () => (
-  <div class="brewer-waiting">
-    <Bones lines={8} />
+  <div aria-hidden="true">
+    <div class="brewer-page-filter brewer-waiting-filter" />
+    <div class="brewer-both">
+      <div class="brewer-map">
+        <div class="brewer-map-tools brewer-waiting-tools" />
+        <div class="brewer-map-box" />
+      </div>
+      <div class="brewer-beside">
+        <Bones lines={8} />
+      </div>
+    </div>
   </div>
 )
 

@@ -19,6 +19,8 @@ export const PluginPage = (props: {
   const slot = () => props.slot ?? 'navigation'
   const own = () => panelsFor(slot(), props.panels).filter(({ plugin }) => plugin === parameters.plugin)
   const isServed = props.panels === undefined ? servedPlugins(props.app) : () => true
+  // Fetched while the server is asked; what fails is told by the panel's place.
+  createEffect(() => own().forEach(({ load }) => void load().catch(() => undefined)))
   const title = () => own()[0]?.title ?? 'No such plugin'
   createEffect(() => (document.title = `${title()} · Logline`))
   return (
