@@ -25,6 +25,21 @@ export type PanelSlot = keyof PanelSlots
 /** What a panel is given: what its slot tells, and what all pages share (the api, the clock, the zone, the viewer …). */
 export type PanelProps<Slot extends PanelSlot> = PanelSlots[Slot] & { app: WebApp }
 
+/** Something to try on the page of the API. */
+export type PanelExample = {
+  /** Stands in the address: begins with the plugin's id. */
+  id: string
+  title: string
+  /** What one learns from it. */
+  what: string
+  kind: 'query' | 'mutation' | 'subscription'
+  document: string
+  /** `now`: epoch ms */
+  variables?: (known: { now: number }) => Record<string, unknown>
+  /** Needed besides reading. */
+  right?: string
+}
+
 export type Panel<Slot extends PanelSlot = PanelSlot> = {
   /** The id of the plugin. */
   plugin: string
@@ -39,6 +54,8 @@ export type Panel<Slot extends PanelSlot = PanelSlot> = {
    * `() => import('./brewer-status.tsx').then((module) => module.BrewerStatus)`.
    */
   load: () => Promise<Component<PanelProps<Slot>>>
+  /** Of a panel in the navigation: what the plugin can be asked, brought when the page of the API is opened. */
+  examples?: () => Promise<readonly PanelExample[]>
 }
 
 /** A panel of whichever slot. */

@@ -6,6 +6,7 @@ import { startLogline } from '../../test/kit/author/in-repository.ts'
 import { checksOf } from './checks.ts'
 import { quantities } from './codes/quantity.ts'
 import { bringDemo, demoFiles } from './demo.ts'
+import { examples } from './web/examples.ts'
 
 // The made-up Brewers of the demo: one in each condition.
 
@@ -87,6 +88,15 @@ describe('a Brewer', () => {
   })
 })
 
+describe('the examples of the API page', () => {
+  it.each(examples.map((example) => [example.id, example] as const))('%s is answered, with something in it', async (id, { document, variables, kind }) => {
+    expect(id).toMatch(/^brewer-/)
+    const data = await coordinator.get<Record<string, Loose>>(document, variables?.({ now }))
+    for (const value of Object.values(data)) expect((value.nodes ?? value.codes ?? [value]).length).toBeGreaterThan(0)
+    if (kind === 'mutation') await mutate('unmuteBrewerCode', { id: data['muteBrewerCode'].mute.id }, 'BrewerUnmuteInput', 'mute { id }')
+  })
+})
+
 describe('a mute', () => {
   const fields = 'mute { id instrument code title level reason at until actor endedAt endedBy isActive }'
 
@@ -110,8 +120,10 @@ describe('a mute', () => {
     expect(ended.mute).toMatchObject({ id: mute.id, isActive: false, endedBy: 'coordinator' })
     await told('CRITICAL')
     await listening.stop()
-    expect((await brewer('brewer-905', 'active: mutes(active: true) { id } ended: mutes(active: false) { id reason } mutes { id }')).brewer)
-      .toEqual({ active: [], ended: [{ id: mute.id, reason: 'tracker is in the workshop' }], mutes: [{ id: mute.id }] })
+    const { brewer: after } = await brewer('brewer-905', 'active: mutes(active: true) { id } ended: mutes(active: false) { id reason } mutes { id }')
+    expect(after.active).toEqual([])
+    expect(after.ended[0]).toEqual({ id: mute.id, reason: 'tracker is in the workshop' })
+    expect(after.mutes).toEqual(after.ended.map(({ id }: Loose) => ({ id })))
   })
 
   it('is refused without what it needs', async () => {

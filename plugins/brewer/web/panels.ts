@@ -11,6 +11,7 @@ export const panels: readonly AnyPanel[] = [
   definePanel({
     plugin, slot: 'navigation', title: 'Brewers', isMain: true,
     load: () => import('./brewers-page.tsx').then((module) => module.BrewersPage),
+    examples: () => import('./examples.ts').then((module) => module.examples),
   }),
   definePanel({
     plugin, slot: 'navigation', title: 'Brewers and checks', isMain: true,

@@ -4,7 +4,9 @@ import { listenExamples } from './listen-examples.ts'
 import { otherExamples } from './other-examples.ts'
 import { runExamples } from './run-examples.ts'
 
-export const exampleGroups: readonly { title: string; examples: readonly Example[] }[] = [
+export type ExampleGroup = { title: string; examples: readonly Example[] }
+
+export const exampleGroups: readonly ExampleGroup[] = [
   { title: 'Read', examples: [...runExamples, ...otherExamples] },
   { title: 'Listen', examples: listenExamples },
   { title: 'Change', examples: changeExamples },
@@ -13,5 +15,5 @@ export const exampleGroups: readonly { title: string; examples: readonly Example
 export const examples: readonly Example[] = exampleGroups.flatMap((group) => group.examples)
 
 /** The example of an address; the first for one that names none. */
-export const findExample = (id: string | undefined): Example =>
-  examples.find((example) => example.id === id) ?? examples[0]!
+export const findExample = (id: string | undefined, more: readonly ExampleGroup[] = []): Example =>
+  [...examples, ...more.flatMap((group) => group.examples)].find((example) => example.id === id) ?? examples[0]!

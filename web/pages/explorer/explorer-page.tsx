@@ -10,6 +10,7 @@ import { Endpoints } from './endpoints.tsx'
 import type { Example, Known } from './example.ts'
 import { exampleGroups, findExample } from './examples.ts'
 import { ExplorerFrame, toAddress, type Written } from './frame.tsx'
+import { createPluginGroups } from './plugin-examples.ts'
 import './explorer-page.css'
 
 const toWritten = ({ document, variables }: Example, known: Known): Written => ({
@@ -47,7 +48,8 @@ export const ExplorerPage = (props: { app: WebApp }) => {
   document.title = 'API · Logline'
   const { api, toasts, viewer } = props.app
   const [search] = useSearchParams<{ example?: string }>()
-  const example = createMemo(() => findExample(search.example))
+  const ofPlugins = createPluginGroups(props.app)
+  const example = createMemo(() => findExample(search.example, ofPlugins()))
   const answer = createQuery(api, knownDocument, () => ({}))
   const now = Date.now()
   const known = (): Known => {
@@ -98,7 +100,7 @@ export const ExplorerPage = (props: { app: WebApp }) => {
       </header>
       <Endpoints app={props.app} />
       <nav class="explorer-examples" aria-label="Examples">
-        <For each={exampleGroups}>
+        <For each={[...exampleGroups, ...ofPlugins()]}>
           {(group) => (
             <section class="explorer-group">
               <h2 class="explorer-group-title">{group.title}</h2>
