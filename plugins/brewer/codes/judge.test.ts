@@ -147,6 +147,12 @@ describe('What no text says', () => {
     expect(far.events[0]!.message).toBe('Begins on 2016-06-19, its name says 2019-06-19: 1095 days before it')
   })
 
+  test('A file that says it is of another Brewer than its name is told once', () => {
+    const operation = (number: string): Part => ({ type: 'operation', at: null, icf: 'icf1', azimuthCorrection: 0, zenithCorrection: 0, stepsPerTurn: 14_665, schedule: null, values: [number, 'c:/bdata'] })
+    expect(codesOf(judge([header(), operation('033'), operation('')]))).toEqual([])
+    expect(judge([header(), operation('186'), operation('186')]).events).toMatchObject([{ code: 81, message: 'Says that it is of Brewer 186, its name says 33' }])
+  })
+
   test('The Julian day is that of the name, of UTC or of the sun; another is a failure until it is right', () => {
     expect(codesOf(judge([header(), co('05:00', 'td: Julian day = 170')]))).toEqual([])
     expect(codesOf(judge([header(), { ...co('00:25', 'td: Julian day = 171'), at: moment('00:25', '2019-06-20') }]))).toEqual([])

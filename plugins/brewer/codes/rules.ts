@@ -1,4 +1,4 @@
-import type { BrewerRecord, CommentRecord, FileName, HeaderRecord, MercuryRecord, Place } from '../format/record.ts'
+import type { BrewerRecord, CommentRecord, FileName, HeaderRecord, MercuryRecord, OperationRecord, Place } from '../format/record.ts'
 import { dayNumber, dayOfYear, solarDays, toSecond, utcDay } from './days.ts'
 import type { Raised } from './ledger.ts'
 import { clockCorrection } from './readings.ts'
@@ -42,6 +42,7 @@ export const createRules = (given: { name: FileName | null; expectedSchedule: st
   const schedule = createScheduleRule(given.expectedSchedule, raise, cured)
   let header: HeaderRecord | null = null
   let isDayChecked = false
+  let isNumberTold = false
   let lastComment: number | null = null
   let firstAt: number | null = null
   let last: { place: Place; at: number } | null = null
@@ -71,6 +72,13 @@ export const createRules = (given: { name: FileName | null; expectedSchedule: st
     if (day === nameDay || solarDays(at, header.longitude).has(nameDay)) return cured('date', at)
     const message = `Begins on ${header.date} at ${toSecond(at).slice(11)}, when it is not ${name.date} there, as its name says`
     raise({ code: 42, place: header, at, message, routine: 'date' })
+  }
+
+  const instrument = (record: OperationRecord, at: number) => {
+    const number = Number(record.values[0] || NaN)
+    if (!name || isNumberTold || !Number.isInteger(number) || number === name.brewer) return
+    isNumberTold = true
+    raise({ code: 81, place: record, at, message: `Says that it is of Brewer ${number}, its name says ${name.brewer}`, routine: 'op_st' })
   }
 
   const julianDay = (record: CommentRecord, at: number, told: number) => {
@@ -143,6 +151,7 @@ export const createRules = (given: { name: FileName | null; expectedSchedule: st
       switch (record.type) {
         case 'header': return headerDate(record, at)
         case 'comment': return comment(record, at)
+        case 'operation': return instrument(record, at)
         case 'mercury':
           if (codes.includes(14)) raise({ code: 14, place: record, at, message: `Correlation ${record.correlation ?? '?'}, micrometer moved by ${record.adjustment ?? '?'} steps`, routine: 'hg' })
           return

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { readFileName } from '../format/file-name.ts'
-import { type BFileOptions, generateBFile } from '../format/generate.ts'
+import { type BFileOptions, generateBFile, generateDFile } from '../format/generate.ts'
 import { createReader } from '../format/read.ts'
 import { codes } from './code-table.ts'
 import type { Digest } from './event.ts'
@@ -51,4 +51,9 @@ test('Values beyond their limits are told, of a test that was as it should be no
   const digest = dayOf([{ at: '12:07', test: { ratio: 0.98 } }, { at: '12:27', test: { deadTime: 41 } }, { at: '12:47', test: { r6: 2360 } }, { at: '13:07', test: { plus5: 4.7, highVoltage: 1200 } }])
   for (const code of [61, 62, 65, 68, 69]) expect(digest.counts.get(code), String(code)).toBe(1)
   expect(digest.counts.get(66)).toBeUndefined()
+})
+test('The print of a D file tells the same faults', () => {
+  const digest = digestOf('D10020.044', generateDFile({ date: '2020-04-09', lines: [{ at: '10:00', text: 'AZIMUTH TRACKER ZEROING FAILURE !!' }, { at: '10:05', text: 'Brewer failed to respond 3 times' }] }))
+  expect(digest.counts.get(11)).toBe(1)
+  expect(digest.counts.get(12)).toBe(1)
 })
