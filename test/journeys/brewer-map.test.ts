@@ -38,6 +38,8 @@ describe.skipIf(!chromiumPath)('the page of the Brewers', () => {
     expect(new Set(shapes).size).toBe(5)
     const first = await page.locator('.brewer-row').first().textContent()
     for (const words of ['critical', 'brewer-185', 'Izaña', 'Lamp not', '2024-05-01', '00110000']) expect(first).toContain(words)
+    // What was wrong when it was last heard is told of one that is silent, with how grave it was.
+    expect(await page.locator('[data-brewer="brewer-070"].brewer-row').textContent()).toMatch(/critical when last heard: Brewer failed to respond/)
     // East is right: Izaña is east of Toronto, and El Arenosillo east and north of Izaña.
     const spots = await Promise.all(['brewer-015', 'brewer-157', 'brewer-033'].map(async (name) => (await sign(page, name).boundingBox())!))
     expect(spots[0]!.x).toBeLessThan(spots[1]!.x)
@@ -189,7 +191,9 @@ describe.skipIf(!chromiumPath)('the page of the Brewers', () => {
       await page.emulateMedia({ media: 'print' })
       expect(await page.locator('.brewer-map-svg').isVisible()).toBe(true)
       expect(await page.getByRole('button', { name: 'Nearer' }).isVisible()).toBe(false)
-      // All of the list is on paper.
+      // All of the list is on paper, and all columns of the matrix on a sheet of A4.
+      await page.setViewportSize({ width: 700, height: 1000 })
+      expect(await page.locator('.brewer-matrix').evaluate((table) => table.getBoundingClientRect().right)).toBeLessThanOrEqual(700)
       expect(await page.locator('.brewer-list').evaluate((list) => list.scrollHeight - list.clientHeight)).toBeLessThanOrEqual(0)
       blameless(watched)
     }

@@ -40,5 +40,5 @@ export const sendNetwork = async ({ send }: Awaited<ReturnType<typeof createStat
   await send({ brewer: 157, date: today, ...places.izana, until: '11:50' })
   await send({ brewer: 33, date: today, ...places.arenosillo, until: '11:50', faults: [{ at: '11:49', code: 26 }] })
   await send({ brewer: 15, date: '2024-04-30', ...places.toronto, until: '11:00' })
-  await send({ brewer: 70, date: '2024-04-28', ...places.arenosillo, until: '11:00' })
+  await send({ brewer: 70, date: '2024-04-28', ...places.arenosillo, until: '11:00', faults: [{ at: '10:59:50', code: 12 }] })
 }

@@ -6,10 +6,14 @@ import { Nothing } from '../../../web/kit/nothing.tsx'
 import { InstrumentStatus } from '../../../web/nouns/instrument-status.tsx'
 import { InstrumentLink } from '../../../web/nouns/links.tsx'
 import { masksText } from '../codes/masks.ts'
-import { sayIncident } from './brewer.ts'
-import { conditionHints } from './brewer-words.ts'
+import { sayIncident, type Standing } from './brewer.ts'
+import { LevelSign } from './brewer-level.tsx'
+import { conditionHints, levelWords } from './brewer-words.ts'
 import { writeMask } from './mask-text.ts'
 import { saySince, type Seen } from './seen.ts'
+
+/** Then its sign says nothing of what was wrong before. */
+const isSilent = ({ condition }: Standing): boolean => condition === 'STALE' || condition === 'LOST'
 
 /** What the map shows, in words. */
 export const BrewerList = (props: {
@@ -46,6 +50,12 @@ export const BrewerList = (props: {
             <Show when={row().standing.worst}>
               {(worst) => (
                 <p class="brewer-worst">
+                  <Show when={isSilent(row().standing)}>
+                    <span class="brewer-then" title={`It was ${levelWords[worst().level]} when it was last heard`}>
+                      <LevelSign level={worst().level} />
+                      <span class="visually-hidden">{levelWords[worst().level]} when last heard: </span>
+                    </span>
+                  </Show>
                   <span title={worst().message}>{sayIncident(worst())}</span>
                   <Show when={row().brewer.openEvents.length > 1}>
                     <span class="brewer-more"> and {row().brewer.openEvents.length - 1} more</span>

@@ -67,46 +67,22 @@ export const DecoderPanel = (_props: PanelProps<'navigation'>) => {
   return (
     <div id="brewer-masks" class="brewer-decoder">
       <div class="brewer-decoder-fields">
-        <Field
+        <TypedField
           label="Four bytes, A to D"
           hint={base() ? `Read as ${base()}.` : 'Binary, hexadecimal (0x20) or decimal.'}
           fault={fault() ?? undefined}
-        >
-          {(ids) => (
-            <input
-              type="text"
-              class="input brewer-mono"
-              id={ids.id}
-              spellcheck={false}
-              autocomplete="off"
-              placeholder="00000000 00100000 01110000 00000000"
-              value={bytesTyped()}
-              aria-invalid={ids.invalid}
-              aria-describedby={ids.describedBy}
-              onInput={({ currentTarget: { value } }) => typeBytes(value)}
-            />
-          )}
-        </Field>
-        <Field
+          placeholder="00000000 00100000 01110000 00000000"
+          value={bytesTyped()}
+          type={typeBytes}
+        />
+        <TypedField
           label="Codes"
           hint="Numbers of codes, with blanks or commas between them."
           fault={odd().length > 0 ? `Not a code: ${odd().join(', ')}` : undefined}
-        >
-          {(ids) => (
-            <input
-              type="text"
-              class="input brewer-mono"
-              id={ids.id}
-              spellcheck={false}
-              autocomplete="off"
-              placeholder="26 35 36 37"
-              value={codesTyped()}
-              aria-invalid={ids.invalid}
-              aria-describedby={ids.describedBy}
-              onInput={({ currentTarget: { value } }) => typeCodes(value)}
-            />
-          )}
-        </Field>
+          placeholder="26 35 36 37"
+          value={codesTyped()}
+          type={typeCodes}
+        />
       </div>
       <div class="brewer-decoder-both">
         <div class="brewer-decoder-bits-part">
@@ -173,3 +149,29 @@ export const DecoderPanel = (_props: PanelProps<'navigation'>) => {
     </div>
   )
 }
+
+const TypedField = (props: {
+  label: string
+  hint: string
+  fault: string | undefined
+  placeholder: string
+  value: string
+  type: (text: string) => void
+}) => (
+  <Field label={props.label} hint={props.hint} fault={props.fault}>
+    {(ids) => (
+      <input
+        type="text"
+        class="input brewer-mono"
+        id={ids.id}
+        spellcheck={false}
+        autocomplete="off"
+        placeholder={props.placeholder}
+        value={props.value}
+        aria-invalid={ids.invalid}
+        aria-describedby={ids.describedBy}
+        onInput={({ currentTarget: { value } }) => props.type(value)}
+      />
+    )}
+  </Field>
+)
