@@ -49,6 +49,8 @@ export type Panel<Slot extends PanelSlot = PanelSlot> = {
   isFor?: (told: PanelSlots[Slot]) => boolean
   /** What such a page is looked at for: over its whole width, and on the page of an instrument before what that has itself. */
   isMain?: boolean
+  /** How many lines it has, about: bones of as many stand in its place until it is there. 3 unless told. */
+  lines?: number
   /**
    * Brings the component when a page with its slot is opened, and again when somebody asks for another try:
    * `() => import('./brewer-status.tsx').then((module) => module.BrewerStatus)`.

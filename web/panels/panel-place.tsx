@@ -5,7 +5,15 @@ import { Bones } from '../kit/panel.tsx'
 import { isUnfetched } from '../kit/unfetched.ts'
 import { watchHandlers } from './watch-handlers.ts'
 
-type Given<Name extends PanelSlot> = { app: WebApp; panel: Panel<Name>; context: PanelSlots[Name] }
+type Given<Name extends PanelSlot> = {
+  app: WebApp
+  panel: Panel<Name>
+  context: PanelSlots[Name]
+  /** It is not known yet whether the server runs its plugin: its place stands, and nothing is asked. */
+  isWaiting?: boolean
+}
+
+const usualLines = 3
 
 /**
  * The place of one panel. Whatever it does, the page and its neighbours stand: it may fail to be fetched, to be drawn,
@@ -53,8 +61,10 @@ export const PanelPlace = <Name extends PanelSlot>(props: Given<Name>) => {
             )
           }}
         >
-          <Suspense fallback={<Bones lines={3} />}>
-            <Loaded {...props} />
+          <Suspense fallback={<Bones lines={props.panel.lines ?? usualLines} />}>
+            <Show when={!props.isWaiting} fallback={<Bones lines={props.panel.lines ?? usualLines} />}>
+              <Loaded {...props} />
+            </Show>
           </Suspense>
         </ErrorBoundary>
       </div>

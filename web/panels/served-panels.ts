@@ -24,9 +24,18 @@ export const servedPlugins = (app: WebApp): ((plugin: string) => boolean | null)
   return (plugin) => served()?.has(plugin) ?? (query.fault() ? true : null)
 }
 
-/** Of these panels, those whose plugin the server runs: one that was left out has no fields to ask. */
-export const servedPanels = <Name extends PanelSlot>(app: WebApp, panels: readonly Panel<Name>[]): Accessor<readonly Panel<Name>[]> => {
-  if (panels.length === 0) return () => panels
+/**
+ * Of these panels, those whose plugin the server runs: one that was left out has no fields to ask. What the page is
+ * looked at for has its place before the server has said so, so that nothing below it jumps.
+ */
+export const servedPanels = <Name extends PanelSlot>(
+  app: WebApp,
+  panels: readonly Panel<Name>[],
+): { drawn: Accessor<readonly Panel<Name>[]>; isWaiting: (panel: Panel<Name>) => boolean } => {
+  if (panels.length === 0) return { drawn: () => panels, isWaiting: () => false }
   const isServed = servedPlugins(app)
-  return createMemo(() => panels.filter(({ plugin }) => isServed(plugin) === true))
+  return {
+    drawn: createMemo(() => panels.filter(({ plugin, isMain = false }) => isServed(plugin) ?? isMain)),
+    isWaiting: ({ plugin }) => isServed(plugin) === null,
+  }
 }

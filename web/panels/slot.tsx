@@ -17,13 +17,13 @@ export const Slot = <Name extends PanelSlot>(props: {
   /** Those of the plugins that the server runs unless others are given. */
   panels?: readonly AnyPanel[]
 }) => {
-  const served = props.panels === undefined ? servedPanels(props.app, panelsFor(props.name)) : () => []
-  const all = () => (props.panels === undefined ? served() : panelsFor(props.name, props.panels))
+  const served = props.panels === undefined ? servedPanels(props.app, panelsFor(props.name)) : null
+  const all = () => served?.drawn() ?? panelsFor(props.name, props.panels)
   const own = createMemo(() => panelsAbout(all(), props.context, props.part))
   return (
     <Show when={own().length > 0}>
       <div class="slot" data-slot={props.name}>
-        <For each={own()}>{(panel) => <PanelPlace app={props.app} panel={panel} context={props.context} />}</For>
+        <For each={own()}>{(panel) => <PanelPlace app={props.app} panel={panel} context={props.context} isWaiting={served?.isWaiting(panel) ?? false} />}</For>
       </div>
     </Show>
   )

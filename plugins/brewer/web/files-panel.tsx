@@ -10,6 +10,7 @@ import { counted } from './brewer-words.ts'
 import { filesDocument } from './files-documents.ts'
 import { FilesTable } from './files-table.tsx'
 import { Pager } from './pager.tsx'
+import { panelLines } from './panel-lines.ts'
 import { useBrewerView } from './use-brewer-view.ts'
 import './files.css'
 
@@ -32,7 +33,7 @@ export const FilesPanel = (props: PanelProps<'instrument'>) => {
       <Show when={query.fault()}>
         {(fault) => <FaultLine fault={fault()} what="The files could not be read." retry={() => void query.reload()} />}
       </Show>
-      <Show when={query.data()} fallback={query.isLoading() && <Bones lines={8} />}>
+      <Show when={query.data()} fallback={query.isLoading() && <Bones lines={panelLines.days} />}>
         <Show when={files()?.nodes.length} fallback={<p class="record-note">No file of it has come yet.</p>}>
           <p class="record-note">{counted(files()!.totalCount, 'file')}, the newest days first. A day goes from one local midnight of the sun to the next.</p>
           <FilesTable zone={props.app.zones.zone()} files={files()!.nodes} />

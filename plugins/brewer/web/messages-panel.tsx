@@ -13,6 +13,7 @@ import { messagesDocument, type MessageFilter } from './messages-documents.ts'
 import { MessagesFilter } from './messages-filter.tsx'
 import { MessagesTable } from './messages-table.tsx'
 import { Pager } from './pager.tsx'
+import { panelLines } from './panel-lines.ts'
 import { useBrewerView } from './use-brewer-view.ts'
 import './messages.css'
 
@@ -48,7 +49,7 @@ export const MessagesPanel = (props: PanelProps<'instrument'>) => {
       <Show when={query.fault()}>
         {(fault) => <FaultLine fault={fault()} what="The messages could not be read." retry={() => void query.reload()} />}
       </Show>
-      <Show when={query.data()} fallback={query.isLoading() && <Bones lines={12} />}>
+      <Show when={query.data()} fallback={query.isLoading() && <Bones lines={panelLines.messages} />}>
         <p class="record-note" role="status">
           <Show
             when={(events()?.totalCount ?? 0) > 0}

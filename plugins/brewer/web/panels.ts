@@ -1,4 +1,5 @@
 import { definePanel, type AnyPanel } from '../../api/panel.ts'
+import { panelLines } from './panel-lines.ts'
 
 const plugin = 'brewer'
 
@@ -25,8 +26,8 @@ export const panels: readonly AnyPanel[] = [
     plugin, slot: 'home', title: 'Brewers',
     load: () => import('./home-panel.tsx').then((module) => module.BrewersAtHome),
   }),
-  definePanel({ ...ofBrewers, title: 'Brewer', load: () => import('./status-panel.tsx').then((module) => module.StatusPanel) }),
-  definePanel({ ...ofBrewers, title: 'Messages', load: () => import('./messages-panel.tsx').then((module) => module.MessagesPanel) }),
-  definePanel({ ...ofBrewers, title: 'Trends', load: () => import('./trends-panel.tsx').then((module) => module.TrendsPanel) }),
-  definePanel({ ...ofBrewers, title: 'Days', load: () => import('./files-panel.tsx').then((module) => module.FilesPanel) }),
+  definePanel({ ...ofBrewers, title: 'Brewer', lines: panelLines.status, load: () => import('./status-panel.tsx').then((module) => module.StatusPanel) }),
+  definePanel({ ...ofBrewers, title: 'Messages', lines: panelLines.messages, load: () => import('./messages-panel.tsx').then((module) => module.MessagesPanel) }),
+  definePanel({ ...ofBrewers, title: 'Trends', lines: panelLines.trends, load: () => import('./trends-panel.tsx').then((module) => module.TrendsPanel) }),
+  definePanel({ ...ofBrewers, title: 'Days', lines: panelLines.days, load: () => import('./files-panel.tsx').then((module) => module.FilesPanel) }),
 ]

@@ -13,6 +13,7 @@ import { instrumentTouched } from '../../../web/nouns/touched.ts'
 import { Level } from './brewer-level.tsx'
 import { onNews } from './brewer-news.ts'
 import { brewerRight, conditionAt, conditionHints, counted } from './brewer-words.ts'
+import { panelLines } from './panel-lines.ts'
 import { statusDocument, type BrewerStatus, type ErrorType } from './status-documents.ts'
 import { StatusIncidents } from './status-incidents.tsx'
 import { StatusMasks } from './status-masks.tsx'
@@ -32,7 +33,7 @@ export const StatusPanel = (props: PanelProps<'instrument'>) => {
       <Show when={query.fault()}>
         {(fault) => <FaultLine fault={fault()} what="How it is could not be read." retry={() => void query.reload()} />}
       </Show>
-      <Show when={query.data()} fallback={query.isLoading() && <Bones lines={6} />}>
+      <Show when={query.data()} fallback={query.isLoading() && <Bones lines={panelLines.status} />}>
         <Show
           when={brewer()}
           fallback={<p class="record-note">No file of this Brewer has come yet. What it says appears here by itself with the first.</p>}

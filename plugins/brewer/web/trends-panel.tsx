@@ -10,6 +10,7 @@ import type { Stretch } from '../../../web/kit/timeline/model.ts'
 import { instrumentTouched } from '../../../web/nouns/touched.ts'
 import { onNews } from './brewer-news.ts'
 import { LimitsDialog } from './limits-dialog.tsx'
+import { panelLines } from './panel-lines.ts'
 import { TrendsChart } from './trends-chart.tsx'
 import { configurationChanges, trendQuantities, type TrendSeries } from './trends-data.ts'
 import { limitsDocument, trendsDocument, type Threshold, type ThresholdChange } from './trends-documents.ts'
@@ -31,7 +32,7 @@ export const TrendsPanel = (props: PanelProps<'instrument'>) => {
       <Show when={query.fault()}>
         {(fault) => <FaultLine fault={fault()} what="The limits could not be read." retry={() => void query.reload()} />}
       </Show>
-      <Show when={query.data()} fallback={query.isLoading() && <Bones lines={12} />}>
+      <Show when={query.data()} fallback={query.isLoading() && <Bones lines={panelLines.trends} />}>
         <Show when={brewer()} fallback={<p class="record-note">No file of this Brewer has come yet.</p>}>
           {(known) => (
             <Trends
@@ -97,7 +98,7 @@ const Trends = (props: Given) => {
       <Show when={query.fault()}>
         {(fault) => <FaultLine fault={fault()} what="The trends could not be read." retry={() => void query.reload()} />}
       </Show>
-      <Show when={series()} fallback={query.isLoading() && <Bones lines={12} />}>
+      <Show when={series()} fallback={query.isLoading() && <Bones lines={panelLines.trends} />}>
         {(known) => (
           <div class="brewer-charts">
             <For each={trendQuantities}>
