@@ -1,5 +1,7 @@
-import { type At, readAnalog, readComment, readConstants, readDeadTime, readHeader, readHousekeeping, readMercury, readOperation, readRunStop,
-  readSighting, readSummary } from './b-records.ts'
+import {
+  type At, readAnalog, readComment, readConstants, readDeadTime, readHeader, readHousekeeping, readMercury, readOperation,
+  readRunStop, readSighting, readSummary,
+} from './b-records.ts'
 import { createFields } from './fields.ts'
 import type { LineReader } from './line-reader.ts'
 import { problem, shown } from './problem.ts'
@@ -11,11 +13,16 @@ const endOfFile = 0x1a
 
 /** Of two letters, as a number that a switch can take. */
 const tag = (letters: string) => letters.charCodeAt(0) << 8 | letters.charCodeAt(1)
-const co = tag('co'), hk = tag('hk'), hg = tag('hg'), hp = tag('hp'), ap = tag('ap'), fv = tag('fv'), dh = tag('dh'), ed = tag('ed'), um = tag('um')
-const ds = tag('ds')
+const [co, hk, hg, hp, ap] = [tag('co'), tag('hk'), tag('hg'), tag('hp'), tag('ap')]
+const [fv, dh, ed, um, ds] = [tag('fv'), tag('dh'), tag('ed'), tag('um'), tag('ds')]
+
+const isLetter = (byte: number) => byte >= 97 && byte <= 122
 
 /** Fields that a record must have to mean anything, its tag among them. */
-const least = { comment: 3, housekeeping: 7, mercury: 8, analog: 34, sighting: 10, summary: 18, deadTime: 29, runStop: 30, constants: 24, operation: 18, header: 6 }
+const least = {
+  comment: 3, housekeeping: 7, mercury: 8, analog: 34, sighting: 10, summary: 18, deadTime: 29, runStop: 30, constants: 24, operation: 18,
+  header: 6,
+}
 
 /** Where the time of day stands in what else has one. */
 const timeFields: Readonly<Record<string, number>> = { vers: 1, hpscan: 1, hgscan: 4, hp: 1 }
@@ -78,7 +85,10 @@ export const createBReader = (name: FileName | null, take: (record: BrewerRecord
     const at = isTime ? clock.of(minutes * 60) : NaN
     place.at = at === at ? at : null
     if (!isTime) tell('BAD_TIME', 'No minutes of the day', fields.raw(minutesField))
-    take({ type: 'measurement', line: place.line, offset: place.offset, length: place.length, at: place.at, of, isPartial: isPartial(of, minutesField) })
+    take({
+      type: 'measurement', line: place.line, offset: place.offset, length: place.length, at: place.at, of,
+      isPartial: isPartial(of, minutesField),
+    })
   }
 
   const summary = () => {
@@ -175,7 +185,7 @@ export const createBReader = (name: FileName | null, take: (record: BrewerRecord
     }
     const first = bytes[start]! | 32
     const second = bytes[start + 1]! | 32
-    if (tagEnd - start === 2 && first >= 97 && first <= 122 && (second >= 97 && second <= 122 || second >= 48 && second <= 57)) short(first << 8 | second, bytes, start, end)
+    if (tagEnd - start === 2 && isLetter(first) && (isLetter(second) || second >= 48 && second <= 57)) short(first << 8 | second, bytes, start, end)
     else long(bytes, start, end, tagEnd)
   }
 

@@ -107,7 +107,8 @@ export const readAnalog = (fields: Fields, place: At): AnalogRecord => {
   return {
     type: 'analog', line: place.line, offset: place.offset, length: place.length, at: place.at,
     highVoltage: off[3] ?? null, plus5: off[5] ?? null, lampCurrent: on[14] ?? null, lampVoltage: on[15] ?? null,
-    photomultiplier: off[0] ?? null, relativeHumidity: isNew ? off[20] ?? null : null, absoluteHumidity: isNew ? off[21] ?? null : null, off, on,
+    photomultiplier: off[0] ?? null, relativeHumidity: isNew ? off[20] ?? null : null,
+    absoluteHumidity: isNew ? off[21] ?? null : null, off, on,
   }
 }
 

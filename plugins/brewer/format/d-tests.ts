@@ -3,7 +3,9 @@ import type { BrewerRecord, SummaryRecord } from './record.ts'
 
 const number = '[+-]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:E[+-]?\\d+)?'
 
-const mercury = new RegExp(`\\(\\s*(${number})\\s*\\)\\s*HG\\s+CAL\\S*\\s+AT\\s+STEP\\s*#?\\s*(${number})\\s+SET\\s+TO\\s+STEP\\s*#?\\s*(${number})(?:\\s+(${number}))?`, 'i')
+const mercury = new RegExp(
+  `\\(\\s*(${number})\\s*\\)\\s*HG\\s+CAL\\S*\\s+AT\\s+STEP\\s*#?\\s*(${number})\\s+SET\\s+TO\\s+STEP\\s*#?\\s*(${number})(?:\\s+(${number}))?`, 'i',
+)
 const temperature = new RegExp(`^\\s*BREWER\\s+TEMP\\S*\\s*=\\s*(${number})\\s*(?:DEG\\S*\\s*)?C\\b`, 'i')
 const meanOf = new RegExp(`(${number})\\s+(${number})\\s+(${number})\\s+C\\s+DEG\\s+([a-z][a-z0-9])\\s*(\\d+)?\\s*$`, 'i')
 const filter = /FILTER\s*#?\s*2\s*\/\s*(\d+)/i
@@ -12,6 +14,8 @@ const mean = new RegExp(`^\\s*(${number})\\s*(?:\\+\\/?-?|±|\\xf1)\\s*(${number
 
 /** So many lines after its heading a dead time may stand. */
 const deadTimeLines = 30
+
+const orNull = (text: string | undefined) => text === undefined ? null : Number(text)
 
 const numbersOf = (text: string) => text.trim().split(/\s+/).map(Number)
 
@@ -37,7 +41,10 @@ export const createPrintedTests = (take: (record: BrewerRecord) => void) => {
     if (!heading || [f1, f5, ...ms].some((value) => value !== value) || ms.length < 6) return false
     const { of, ...measured } = heading
     const [ms4, ms5, ms6, ms7, r5, r6] = ms as [number, number, number, number, number, number]
-    summary = { type: 'summary', ...place, of, ...measured, ms4, ms5, ms6, ms7, r5, r6, so2OrF1: of === 'sl' ? f1 : null, o3OrF5: of === 'sl' ? f5 : null, deviations: [], opticalDepths: null }
+    summary = {
+      type: 'summary', ...place, of, ...measured, ms4, ms5, ms6, ms7, r5, r6, so2OrF1: of === 'sl' ? f1 : null, o3OrF5: of === 'sl' ? f5 : null,
+      deviations: [], opticalDepths: null,
+    }
     heading = null
     isValues = false
     return true
@@ -59,7 +66,8 @@ export const createPrintedTests = (take: (record: BrewerRecord) => void) => {
     const value = Number(found[1])
     const deviation = Number(found[2])
     take({
-      type: 'deadTime', ...place, temperature: degrees, high: isLow ? null : value, highDeviation: isLow ? null : deviation, low: isLow ? value : null, lowDeviation: isLow ? deviation : null,
+      type: 'deadTime', ...place, temperature: degrees, high: isLow ? null : value, highDeviation: isLow ? null : deviation,
+      low: isLow ? value : null, lowDeviation: isLow ? deviation : null,
     })
     brighter = isLow ? -1 : density
     deadTimeAge = Infinity
@@ -77,19 +85,24 @@ export const createPrintedTests = (take: (record: BrewerRecord) => void) => {
       const hg = mercury.exec(text)
       if (hg) {
         take({
-          type: 'mercury', ...place, correlation: Number(hg[1]), calculatedStep: Number(hg[2]), setStep: Number(hg[3]), intensity: hg[4] === undefined ? null : Number(hg[4]), temperature: degrees, adjustment: null,
+          type: 'mercury', ...place, correlation: Number(hg[1]), calculatedStep: Number(hg[2]), setStep: Number(hg[3]),
+          intensity: orNull(hg[4]), temperature: degrees, adjustment: null,
         })
         return true
       }
       const temp = temperature.exec(text)
       if (temp) {
         degrees = Number(temp[1])
-        take({ type: 'housekeeping', ...place, photomultiplier: degrees, fan: null, base: null, relativeHumidity: null, absoluteHumidity: null })
+        take({
+          type: 'housekeeping', ...place, photomultiplier: degrees, fan: null, base: null, relativeHumidity: null, absoluteHumidity: null,
+        })
         return true
       }
       const head = meanOf.exec(text)
       if (head) {
-        heading = { of: head[4]!.toLowerCase(), zenithAngle: Number(head[1]), airmass: Number(head[2]), temperature: Number(head[3]), filter: head[5] === undefined ? null : Number(head[5]) }
+        heading = {
+          of: head[4]!.toLowerCase(), zenithAngle: Number(head[1]), airmass: Number(head[2]), temperature: Number(head[3]), filter: orNull(head[5]),
+        }
         return true
       }
       if (heading && /MS\s*\(\s*4\s*\)/i.test(text)) return isValues = true

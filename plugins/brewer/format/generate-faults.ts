@@ -59,30 +59,42 @@ export const words: Readonly<Record<number, readonly string[]>> = {
 }
 
 const cureWords: Readonly<Record<string, readonly string[]>> = {
-  re: ['re: Running re from o30618a', 're: Zenith discrepancy =  2', 're: Azimuth discrepancy = -1', 're: Found diode at step -242 Moving filterwheel #3 to o3 position at  242'],
+  re: [
+    're: Running re from o30618a', 're: Zenith discrepancy =  2', 're: Azimuth discrepancy = -1',
+    're: Found diode at step -240 Moving filterwheel #3 to o3 position at  240',
+  ],
   az: ['az: Running az from o30618a', 'az: Azimuth discrepancy =  1'],
   fr: ['fr: Micrometer #1 discrepancy= 0 Now set to o3 offset = 0', 'fr: Micrometer #2 discrepancy= 0 Now set to offset = 0'],
   uv: ['ux: UV extended  scan started', 'ux: UV extended  scan finished, incident DUV =  2.59E-02 mW/m^2'],
 }
 
 /** A mercury test that finds its step; a correlation of 0 is one that failed. */
-export const mercuryTest = (moment: records.Moment, temper: records.Temper, random: Random, { correlation = 0.998, adjustment = 0 } = {}): Row[] => {
+export const mercuryTest = (
+  moment: records.Moment, temper: records.Temper, random: Random, { correlation = 0.998, adjustment = 0 } = {},
+): Row[] => {
   const calculatedStep = temper.calStep + adjustment + (random() - 0.5) * 0.8
   return [
     records.mercuryScan(moment, random),
-    records.mercury(moment, { correlation, calculatedStep, setStep: Math.round(calculatedStep), intensity: correlation === 0 ? 639 : 276_317, temperature: temper.temperature, adjustment }),
+    records.mercury(moment, {
+      correlation, calculatedStep, setStep: Math.round(calculatedStep), intensity: correlation === 0 ? 600 : 270_000,
+      temperature: temper.temperature, adjustment,
+    }),
   ]
 }
 
 export const lampTest = (moment: records.Moment, { r5, r6, f1, temperature }: records.Temper, random: Random): Row[] => [
   ...Array.from({ length: 7 }, (_, index) => records.measurement({ ...moment, seconds: moment.seconds + index * 40 }, 'sl', random)),
-  records.summary({ ...moment, seconds: moment.seconds + 120 }, { of: 'sl', ms: [679, 158, -442, -1143], r5, r6, last: [f1, f1 * 0.9], deviations: [3, 3, 4, 5, 16, 3, 499.7, 316] }, temperature),
+  records.summary(
+    { ...moment, seconds: moment.seconds + 120 },
+    { of: 'sl', ms: [700, 200, -400, -1100], r5, r6, last: [f1, f1 * 0.9], deviations: [3, 3, 4, 5, 15, 3, 500, 300] }, temperature,
+  ),
 ]
 
 /** The records of a fault. Clock, silence and broken records are matters of the whole file. */
 export const faultRows = (fault: Fault, moment: records.Moment, temper: records.Temper, random: Random): Row[] => {
   const say = (texts: readonly string[]) => texts.map((text) => records.comment(moment, text))
-  if ('code' in fault) return fault.code === 14 ? [...mercuryTest(moment, temper, random, { correlation: 0, adjustment: 42 })] : say(words[fault.code] ?? [])
+  if ('code' in fault)
+    return fault.code === 14 ? mercuryTest(moment, temper, random, { correlation: 0, adjustment: 42 }) : say(words[fault.code] ?? [])
   if ('text' in fault) return say([fault.text])
   if ('quote' in fault) return say([`rl:  2019  170  06 30 53   ${fault.quote}`])
   if ('cure' in fault) {
@@ -93,9 +105,11 @@ export const faultRows = (fault: Fault, moment: records.Moment, temper: records.
   if ('key' in fault) {
     const routine = fault.routine ?? 'ds'
     const whole = records.measurement(moment, routine, random)
-    return [whole.slice(0, 14), records.comment(moment, `${routine}: ${fault.key} key pressed`, ...whole.slice(14)), records.comment(moment, `${routine}: Going to menu`)]
+    const pressed = records.comment(moment, `${routine}: ${fault.key} key pressed`, ...whole.slice(14))
+    return [whole.slice(0, 14), pressed, records.comment(moment, `${routine}: Going to menu`)]
   }
-  if ('restart' in fault) return [records.comment(moment, 'start:  PROGRAM start :  JUN 26/19 at 06:59:07'), ['inst', ...records.constants(temper, true)]]
+  if ('restart' in fault)
+    return [...say(['start:  PROGRAM start :  JUN 19/19 at 10:00:00']), ['inst', ...records.constants(temper, true)]]
   if ('constants' in fault) return [['inst', ...records.constants({ ...temper, ...fault.constants }, true)]]
   if ('schedule' in fault) return say([`skc: Starting schedule ${fault.schedule}`])
   if ('test' in fault) return testRows(fault.test, moment, temper, random)
@@ -103,19 +117,28 @@ export const faultRows = (fault: Fault, moment: records.Moment, temper: records.
   return []
 }
 
-const testRows = ({ correlation, adjustment, ratio, ...other }: Extract<Fault, { test: unknown }>['test'], moment: records.Moment, usual: records.Temper, random: Random): Row[] => {
+type Outcome = Extract<Fault, { test: unknown }>['test']
+
+const testRows = (outcome: Outcome, moment: records.Moment, usual: records.Temper, random: Random): Row[] => {
+  const { correlation, adjustment, ratio, ...other } = outcome
   const temper = { ...usual, ...other }
+  const isMercury = correlation !== undefined || adjustment !== undefined || other.calStep !== undefined
+  const isLamp = other.r5 !== undefined || other.r6 !== undefined || other.f1 !== undefined
+  const { temperature } = temper
   return [
-    ...correlation === undefined && adjustment === undefined && other.calStep === undefined ? [] : mercuryTest(moment, temper, random, { correlation: correlation ?? 0.998, adjustment: adjustment ?? 0 }),
-    ...ratio === undefined ? [] : [records.runStop(moment, { ratios: [ratio, 1.5, 1, 1, 1, 1, 1, 1], temperature: temper.temperature }, random)],
-    ...other.deadTime === undefined ? [] : [records.deadTime(moment, { high: other.deadTime, low: other.deadTime + 1, temperature: temper.temperature }, random)],
-    ...other.r5 === undefined && other.r6 === undefined && other.f1 === undefined ? [] : lampTest(moment, temper, random),
+    ...isMercury ? mercuryTest(moment, temper, random, { correlation: correlation ?? 0.998, adjustment: adjustment ?? 0 }) : [],
+    ...ratio === undefined ? [] : [records.runStop(moment, { ratios: [ratio, 1.5, 1, 1, 1, 1, 1, 1], temperature }, random)],
+    ...other.deadTime === undefined
+      ? [] : [records.deadTime(moment, { high: other.deadTime, low: other.deadTime + 1, temperature }, random)],
+    ...isLamp ? lampTest(moment, temper, random) : [],
     ...other.highVoltage === undefined && other.plus5 === undefined ? [] : [records.analog(moment, temper)],
     ...other.temperature === undefined && other.humidity === undefined ? [] : [records.housekeeping(moment, temper)],
   ]
 }
 
-const brokenRows: Readonly<Record<Extract<Fault, { broken: unknown }>['broken'], (moment: records.Moment, random: Random) => Row[]>> = {
+type Broken = Extract<Fault, { broken: unknown }>['broken']
+
+const brokenRows: Readonly<Record<Broken, (moment: records.Moment, random: Random) => Row[]>> = {
   'control bytes': (moment, random) => [['\x01\x0b\x00a', ...records.measurement(moment, 'ds', random).slice(2)]],
   'half a record': (moment) => [['hg', records.comment(moment, '')[1]!, ' .99']],
   'a bad time': () => [['co', '1X:00:5', 'hg: Lamp not detected f1= 6 f4= 113']],

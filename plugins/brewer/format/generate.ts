@@ -28,7 +28,10 @@ export type BFileOptions = {
   every?: number
 }
 
-const defaults: records.Temper = { model: 'mkiii', etcO3: 1567, deadTime: 31, calStep: 283, r5: 4337, r6: 2322, f1: 679_655, highVoltage: 1361, plus5: 4.97, temperature: 28, humidity: 4.1 }
+const defaults: records.Temper = {
+  model: 'mkiii', etcO3: 1600, deadTime: 30, calStep: 285, r5: 4300, r6: 2300, f1: 650_000, highVoltage: 1350, plus5: 5.02, temperature: 28,
+  humidity: 4,
+}
 const daySeconds = 86_400
 
 const secondsOf = (time: string) => {
@@ -36,47 +39,68 @@ const secondsOf = (time: string) => {
   return hours * 3600 + minutes * 60 + seconds
 }
 
-const headerRows = ({ brewer, station = 'Somewhere', latitude = 40.6, longitudeWest = 3.7, program = 'new', schedule = 'o30618a', icf = 'icf15319' }: BFileOptions, begin: records.Moment, temper: records.Temper): Row[] => {
+const headerRows = (options: BFileOptions, begin: records.Moment, temper: records.Temper): Row[] => {
+  const { brewer, station = 'Somewhere', latitude = 40.6, longitudeWest = 3.7, program = 'new', schedule = 'o30618a', icf = 'icf10019' } = options
   const day = dayFields(begin.day)
   const header = ['dh', ...day, station, ` ${latitude} `, ` ${longitudeWest} `, ' 3.15', 'pr', '1000']
   const inst: Row = ['inst', ...records.constants(temper, program !== 'old')]
   const disp: Row = ['disp', ...Array.from({ length: 36 }, (_, index) => basic(2808 + index * 31.5, 3)), '@']
-  const zeni: Row = ['zeni', '-0.0064', '-0.01968', '.01654', '.17077', '.28053', '-.06126', '-.49136', '.45626', '-.04506', '@']
+  const zeni: Row = ['zeni', '-0.01', '-0.02', '.02', '.2', '.3', '-.06', '-.5', '.45', '-.05', '@']
   const version: Row[] = program === 'split' ? [['version=2'], header] : [['version=2', ...header]]
   if (program === 'old') return [...version, inst, disp, zeni]
   const say = (text: string, ...more: string[]) => records.comment(begin, text, ...more)
   return [
-    ...version, say('dh: day header'), say('main: version 4.10', '24/06/2014 01:00:00'), say(`skc: ${schedule}`), say('autohg:  1 '), say('hifw2:  0 '), say('attn:  25000 ', ' 80000 '),
+    ...version, say('dh: day header'), say('main: version 4.10', '01/01/2015 01:00:00'), say(`skc: ${schedule}`), say('autohg:  1 '), say('hifw2:  0 '),
+    say('attn:  25000 ', ' 80000 '),
     say('lowds: ', ' 1 ', 'cubdsp: ', ' 0 '), [], inst, disp, zeni,
-    ['op_st', String(brewer).padStart(3, '0'), `c:\\bdata${brewer}\\`, icf, 'zsf13710', 'dcf16613', 'uvr13018', ...day, station, String(latitude), String(longitudeWest), '1000', '3.15', '360', '-10', '14665',
-      '1', '1', '1', '1', '1', '0', '1', '1', '0', '1', '1', '0', '1', '1', '1', 'skc', 'o3', schedule, '@'],
+    [
+      'op_st', String(brewer).padStart(3, '0'), `c:\\bdata${brewer}\\`, icf, 'zsf00115', 'dcf00115', 'uvr00115', ...day, station, String(latitude),
+      String(longitudeWest), '1000', '3.15', '350', '-8', '14660', ...'111110110110111', 'skc', 'o3', schedule, '@',
+    ],
     ['uvr', ...Array.from({ length: 155 }, (_, index) => `${2865 + index * 5} ${(12_338 + index * 3.5).toFixed(3)}`), '@'],
-    ['schedule', '-118.66', 'pdckhgsldtrsappob2w1cihphghstdpdhlhgfite', '-92.99', 'hphguxhphgb2zsslzszs', '180', schedule, '@'],
+    ['schedule', '-115.5', 'pdhgsldtrsappo', '-90.25', 'hphguxzszs', '180', schedule, '@'],
   ]
 }
 
 /** What a healthy instrument does, by seconds since the file's beginning. */
-const routine = (options: BFileOptions, temper: records.Temper, random: Random, momentOf: (offset: number) => records.Moment, begin: number) => {
+const routine = (
+  options: BFileOptions, temper: records.Temper, random: Random, momentOf: (offset: number) => records.Moment, begin: number,
+) => {
   const plan: { offset: number; rows: (moment: records.Moment) => Row[] }[] = []
   const at = (offset: number, rows: (moment: records.Moment) => Row[]) => { plan.push({ offset, rows }) }
   const say = (...texts: string[]) => (moment: records.Moment) => texts.map((text) => records.comment(moment, text))
   const { schedule = 'o30618a', every = 15, days = 1 } = options
+  const { temperature } = temper
   for (let day = 0; day < days; day++) {
     const start = day * daySeconds
     at(start + 60, say(`re: Running re from ${schedule}`, 're: Zenith discrepancy =  2', 're: Azimuth discrepancy = -1'))
-    at(start + 480, say(`fr: Running fr from ${schedule}`, 'fr: Micrometer #1 discrepancy= 0 Now set to o3 offset = 0', 'fr: Micrometer #2 discrepancy= 0 Now set to offset = 0'))
+    at(start + 480, say(
+      `fr: Running fr from ${schedule}`, 'fr: Micrometer #1 discrepancy= 0 Now set to o3 offset = 0',
+      'fr: Micrometer #2 discrepancy= 0 Now set to offset = 0',
+    ))
     if (temper.model === 'mkiii') at(start + 600, (moment) => records.secondMicrometer(moment, random))
     at(start + 900, (moment) => [...mercuryTest(moment, temper, random), records.analog(moment, temper), records.housekeeping(moment, temper)])
-    at(start + 1700, (moment) => [records.deadTime(moment, { high: about(random, temper.deadTime, 0.5), low: about(random, temper.deadTime + 1, 1), temperature: temper.temperature }, random)])
-    at(start + 2200, (moment) => [records.runStop(moment, { ratios: [1, 1.59, ...Array.from({ length: 6 }, () => about(random, 1, 0.0015))], temperature: temper.temperature }, random)])
-    for (const offset of [3600, 5.5 * 3600, 8 * 3600, 11 * 3600, 14 * 3600, 17 * 3600, 20 * 3600]) at(start + offset + 420, (moment) => lampTest(moment, { ...temper, r5: about(random, temper.r5, 6), r6: about(random, temper.r6, 2) }, random))
+    at(start + 1700, (moment) => {
+      const [high, low] = [about(random, temper.deadTime, 0.5), about(random, temper.deadTime + 1, 1)]
+      return [records.deadTime(moment, { high, low, temperature }, random)]
+    })
+    at(start + 2200, (moment) => {
+      const ratios = [1, 1.5, ...Array.from({ length: 6 }, () => about(random, 1, 0.0015))]
+      return [records.runStop(moment, { ratios, temperature }, random)]
+    })
+    for (const hour of [1, 5.5, 8, 11, 14, 17, 20]) at(start + hour * 3600 + 420, (moment) =>
+      lampTest(moment, { ...temper, r5: about(random, temper.r5, 6), r6: about(random, temper.r6, 2) }, random))
     for (let offset = 6 * 3600; offset < 19 * 3600; offset += every * 60) at(start + offset, (moment) => {
       const later = (seconds: number) => ({ ...moment, seconds: moment.seconds + seconds })
       return [
-        ...say(`td: Running td from ${schedule}`, `td: Julian day = ${dayNumber(options.date)}`, `td: Time correction ${about(random, 0, 0.5).toFixed(1)} seconds`)(moment), records.versionRow(later(1), 'ds'),
+        ...say(
+          `td: Running td from ${schedule}`, `td: Julian day = ${dayNumber(options.date)}`,
+          `td: Time correction ${about(random, 0, 0.5).toFixed(1)} seconds`,
+        )(moment),
+        records.versionRow(later(1), 'ds'),
         ...mercuryTest(later(60), temper, random), records.housekeeping(later(62), temper),
         ...[0, 1, 2, 3, 4].map((index) => records.measurement(later(100 + index * 40), 'ds', random, random() < 0.5 ? 64 : 128)),
-        records.summary(later(180), { of: 'ds', r5: 7421, r6: about(random, 4249, 40), last: [-0.6, about(random, 330, 5)] }, temper.temperature),
+        records.summary(later(180), { of: 'ds', r5: 7400, r6: about(random, 4250, 40), last: [-0.5, about(random, 330, 5)] }, temperature),
         ...random() < 0.1 ? [records.unstampedSummary(moment)] : [], ...random() < 0.2 ? [records.sighting(later(300), random)] : [],
       ]
     })

@@ -38,32 +38,33 @@ test('A comment keeps its blanks, its routine is what stands before the first co
 })
 
 test('A mercury test is read by its places', () => {
-  expect(of('mercury', 'hg|02:47:53| .9996| 285.2| 286| 165878| 31|-1|||')).toMatchObject([{ correlation: 0.9996, calculatedStep: 285.2, setStep: 286, intensity: 165878, temperature: 31, adjustment: -1 }])
+  expect(of('mercury', 'hg|02:47:50| .9985| 285.2| 286| 160000| 30|-1|||')).toMatchObject([{ correlation: 0.9985, calculatedStep: 285.2, setStep: 286, intensity: 160000, temperature: 30, adjustment: -1 }])
 })
 
 test('A summary gives ratios, of a lamp R5, R6 and intensities; of optical depths none of these', () => {
   const [sl, aode] = of('summary',
-    'summary|01:18:57|JUN |19/|19| 118.33| 2.083| 23|sl| 0| 679| 158|-442|-1143| 4337| 2322| 679655.8| 618930.2| 3| 3| 4| 5| 16| 8| 499.7| 316||',
-    'summary|10:26:17|JUN |19/|19| 29.232| 1.145| 34|aode| 3| 0| 0| 75| 77| 74| 75| 74.3| 0| 0| 0| 38| 39| 37| 37| 35.7| 0||')
-  expect(sl).toMatchObject({ of: 'sl', zenithAngle: 118.33, airmass: 2.083, temperature: 23, filter: 0, ms4: 679, ms7: -1143, r5: 4337, r6: 2322, so2OrF1: 679655.8, o3OrF5: 618930.2, deviations: [3, 3, 4, 5, 16, 8, 499.7, 316] })
-  expect(aode).toMatchObject({ of: 'aode', r5: null, r6: null, opticalDepths: [75, 77, 74, 75, 74.3] })
+    'summary|01:20:30|JUN |19/|19| 117.5| 2.05| 22|sl| 0| 701| 202|-403|-1104| 4305| 2306| 650007.5| 600008.5| 1| 2| 3| 4| 15| 6| 500.5| 300||',
+    'summary|10:26:10|JUN |19/|19| 29.5| 1.15| 33|aode| 3| 0| 0| 81| 82| 83| 84| 85.5| 0| 0| 0| 31| 32| 33| 34| 35.5| 0||')
+  expect(sl).toMatchObject({ of: 'sl', zenithAngle: 117.5, airmass: 2.05, temperature: 22, filter: 0, ms4: 701, ms7: -1104, r5: 4305, r6: 2306, so2OrF1: 650007.5, o3OrF5: 600008.5,
+    deviations: [1, 2, 3, 4, 15, 6, 500.5, 300] })
+  expect(aode).toMatchObject({ of: 'aode', r5: null, r6: null, opticalDepths: [81, 82, 83, 84, 85.5] })
 })
 
 test('Dead time, run/stop, voltages, housekeeping and sighting are read by their places', () => {
   const rows = [
-    'dto3|JUN |19/|19|00:45:20| 23| 0| 593442| 38.73| 41.19| 40.96| 40.74| 40.96| 1| 206514.4| 41.94| 39.9| 38.21| 41.68| 31.58| 34.16| 31.54| 43.27| 41.41| 33.92|    40.514| 1|     37.76| 4.5||',
-    `rso3|JUN |19/|19|00:54:15| 22|${Array.from({ length: 16 }, (_, index) => ` ${index}`).join('|')}| 1| 1.1667| 1.0003| .9994| 1.0001| 1.0008| .9992| 1|${' .1|'.repeat(14)}|`,
-    'ap|00:34:15| 22.12| 21.39| 21.75| 1643.38| 14.97| 5.03|-15.05| 23.99| 0| 74.6| 403.14| 0| 5.08|-8.07| .07| .05|| 22.12| 21.39| 21.75| 1621.5| 14.78| 4.93|-15.05| 24.22| 11.7| 71.99| 403.14|-49.61| 5.08|-8.07| 1.76| 11.59|||',
-    'hk|00:38:25| 21| 20| 19| 22.7| 4.14|-99| 20|', 'hk|00:39:25| 21|-99| 19|-99|-99|-99|-99|', 'fv|05:30:32|0|az| 62.7377|-20| 2.2|ze| 86.527| 8| 2.6||',
+    'dto3|JUN |19/|19|00:45:20| 23| 0| 600000| 38.1| 41.2| 40.3| 40.4| 40.5| 1| 200000.5| 41.1| 39.2| 38.3| 41.4| 31.5| 34.6| 31.7| 43.8| 41.9| 33.1|    40.505| 1.1|     37.75| 4.4||',
+    `rso3|JUN |19/|19|00:54:15| 22|${Array.from({ length: 16 }, (_, index) => ` ${index}`).join('|')}| 1| 1.25| 1.0002| .9993| 1.0004| 1.0005| .9996| 1|${' .1|'.repeat(14)}|`,
+    'ap|00:34:15| 22.1| 21.2| 21.3| 1640.5| 15.1| 5.04|-15.1| 24.1| 0| 70| 400| 0| 5.1|-8.1| .1| .2|| 22.1| 21.2| 21.3| 1620.5| 14.8| 4.95|-15.1| 24.2| 11.5| 70| 400|-50| 5.1|-8.1| 1.75| 11.5|||',
+    'hk|00:38:25| 21| 20| 19| 22.5| 4.25|-99| 20|', 'hk|00:39:25| 21|-99| 19|-99|-99|-99|-99|', 'fv|05:30:32|0|az| 62.5125|-20| 2.2|ze| 86.25| 8| 2.6||',
   ]
   const records = recordsOf('B17019.123', file(head, ...rows)).slice(1)
   expect(records).toMatchObject([
-    { type: 'deadTime', temperature: 23, high: 40.514, highDeviation: 1, low: 37.76, lowDeviation: 4.5 },
-    { type: 'runStop', temperature: 22, ratios: [1, 1.1667, 1.0003, 0.9994, 1.0001, 1.0008, 0.9992, 1] },
-    { type: 'analog', highVoltage: 1643.38, plus5: 5.03, lampCurrent: 1.76, lampVoltage: 11.59, photomultiplier: 22.12, relativeHumidity: null },
-    { type: 'housekeeping', photomultiplier: 21, fan: 20, base: 19, relativeHumidity: 22.7, absoluteHumidity: 4.14 },
+    { type: 'deadTime', temperature: 23, high: 40.505, highDeviation: 1.1, low: 37.75, lowDeviation: 4.4 },
+    { type: 'runStop', temperature: 22, ratios: [1, 1.25, 1.0002, 0.9993, 1.0004, 1.0005, 0.9996, 1] },
+    { type: 'analog', highVoltage: 1640.5, plus5: 5.04, lampCurrent: 1.75, lampVoltage: 11.5, photomultiplier: 22.1, relativeHumidity: null },
+    { type: 'housekeeping', photomultiplier: 21, fan: 20, base: 19, relativeHumidity: 22.5, absoluteHumidity: 4.25 },
     { type: 'housekeeping', fan: null, relativeHumidity: null, absoluteHumidity: null },
-    { type: 'sighting', azimuth: 62.7377, azimuthSteps: -20, zenith: 86.527, zenithSteps: 8 },
+    { type: 'sighting', azimuth: 62.5125, azimuthSteps: -20, zenith: 86.25, zenithSteps: 8 },
   ])
   expect(records.map(({ at }) => iso(at)?.slice(11, 19))).toEqual(['00:45:20', '00:54:15', '00:34:15', '00:38:25', '00:39:25', '05:30:32'])
 })
@@ -88,13 +89,13 @@ test('A summary that was stamped midnight in mid-day is no midnight, and one fro
 })
 
 test('Constants and the state of operation are read by their order', () => {
-  const values = ['0', '-.0028', '-.0817', '-0.1711', '-0.2317', '0', '0.3425', '2.35', '1.1512', ' 1567 ', '135', ' 4E-08 ', '283', '14', '1694', '0', '1', '2', '3', '4', '5', '2972', 'MkIII', '1']
+  const values = ['0', '-.01', '-.02', '-0.3', '-0.4', '0', '0.34', '2.35', '1.14', ' 1560 ', '150', ' 4E-08 ', '285', '14', '1700', '0', '1', '2', '3', '4', '5', '2970', 'MkIII', '1']
   const [constants] = of('constants', `inst|${values.join('|')}|`)
-  expect(constants).toMatchObject({ at: null, deadTime: 4e-8, calStep: 283, etcO3: 1567, model: 'mkiii' })
+  expect(constants).toMatchObject({ at: null, deadTime: 4e-8, calStep: 285, etcO3: 1560, model: 'mkiii' })
   expect(constants?.values[22]).toBe('MkIII')
-  const state = 'op_st|123|c:\\bdata\\|icf15317|zsf1|dcf1|uvr1|19|06|19|El Sitio|37.1|6.73|1000|3.01|360|-10|14665|1|1|1|1|1|0|1|1|0|1|1|0|1|1|1|'
+  const state = 'op_st|123|c:\\bdata\\|icf10019|zsf1|dcf1|uvr1|19|06|19|El Sitio|37.1|6.73|1000|3.01|350|-8|14660|1|1|1|1|1|0|1|1|0|1|1|0|1|1|1|'
   expect(of('operation', `${state}skc|o3|o30618a|@|`, `${state}menu|o3|||||@|`)).toMatchObject([
-    { icf: 'icf15317', azimuthCorrection: 360, zenithCorrection: -10, stepsPerTurn: 14665, schedule: 'o30618a' }, { schedule: null },
+    { icf: 'icf10019', azimuthCorrection: 350, zenithCorrection: -8, stepsPerTurn: 14660, schedule: 'o30618a' }, { schedule: null },
   ])
 })
 

@@ -1,7 +1,7 @@
 import { type At, readHeader } from './b-records.ts'
 import { createFields } from './fields.ts'
 import type { LineReader } from './line-reader.ts'
-import { problem, shown } from './problem.ts'
+import { problem } from './problem.ts'
 import type { BrewerRecord, FileName } from './record.ts'
 import { createClock, midnightOf } from './times.ts'
 
@@ -49,8 +49,11 @@ export const createUvReader = (name: FileName | null, take: (record: BrewerRecor
       else if (scan === null) take(problem(place, 'NO_HEADER', 'A point of no scan', fields.raw(0)))
       else {
         const minutes = fields.number(0)
-        const isPoint = minutes >= 0 && minutes < 2880 && fields.number(1) > 0 && fields.number(2) === fields.number(2) && fields.number(3) === fields.number(3)
-        if (!isPoint) return take(problem(place, 'BROKEN_RECORD', 'No point of a scan', shown(bytes.toString('latin1', start, Math.min(end, start + 80)))))
+        const [wavelength, step, counts] = [fields.number(1), fields.number(2), fields.number(3)]
+        if (!(minutes >= 0 && minutes < 2880 && wavelength > 0 && step === step && counts === counts)) {
+          take(problem(place, 'BROKEN_RECORD', 'No point of a scan', bytes.toString('latin1', start, Math.min(end, start + 80))))
+          return
+        }
         const at = clock.of(minutes * 60)
         lastAt = at === at ? at : null
         if (points++ === 0) take({ type: 'measurement', ...place, at: lastAt, of: scan, isPartial: false })
