@@ -71,7 +71,7 @@ describe('a Brewer', () => {
       expect(mean.every((value: number, index: number) => min[index] <= value && value <= max[index])).toBe(true)
     }
     expect(one.configurations.length).toBeGreaterThan(0)
-    expect(one.configurations[0]).toMatchObject({ calStep: 283, model: 'mkiii', file: { name: expect.stringContaining('.901') } })
+    expect(one.configurations[0]).toMatchObject({ calStep: 285, model: 'mkiii', file: { name: expect.stringContaining('.901') } })
     for (const window of [`from: "${days(1)}", to: "${days(0)}"`, `from: "${days(0)}", to: "${days(1)}", points: 0`]) {
       const { errors } = await viewer.ask(`{ instrument(name: "brewer-901") { brewer { series(quantities: [R6], ${window}) { at } } } }`)
       expect(errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT')

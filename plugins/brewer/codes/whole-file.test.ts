@@ -10,7 +10,7 @@ import { masksOf, masksText } from './masks.ts'
 
 const digestOf = (file: string, bytes: Uint8Array): Digest => {
   const name = readFileName(file)
-  const digest = createDigest({ name, limits: createLimits({ medians: { R6: 2322, R5: 4337, SL_INTENSITY: 679_655, HIGH_VOLTAGE: 1361 } }), expectedSchedule: 'o3*', arrivedAt: null })
+  const digest = createDigest({ name, limits: createLimits({ medians: { R6: 2300, R5: 4300, SL_INTENSITY: 650_000, HIGH_VOLTAGE: 1350 } }), expectedSchedule: 'o3*', arrivedAt: null })
   const reader = createReader(name, digest.take)
   reader.push(bytes)
   reader.end()
