@@ -1,4 +1,4 @@
-import type { Host, IngestAnswer, IngestRequest, IntakeOutcome, IntakeReader, IntakeReport } from '../api/index.ts'
+import type { Host, IngestAnswer, IngestRequest, IntakeOutcome, IntakeReader, IntakeReport, IntakeResult } from '../api/index.ts'
 import type { Digest } from './codes/event.ts'
 import { digestFile, identityOf, type CircumstancesOf } from './digest-file.ts'
 import type { Settings } from './settings.ts'
@@ -37,6 +37,12 @@ const faultOf = (turn: Stored['turn'], { before, now, path, from }: { before: nu
   return null
 }
 
+/** Without a last record that may still be written, unless what was read before goes further. */
+const wholeRecords = (all: Buffer, readBefore: number): Buffer => {
+  const length = all.lastIndexOf(0x0a) + 1
+  return length >= readBefore ? all.subarray(0, length) : all
+}
+
 const collect = async (chunks: AsyncIterable<Uint8Array>): Promise<Buffer> => {
   const all: Uint8Array[] = []
   for await (const chunk of chunks) all.push(chunk)
@@ -53,35 +59,37 @@ type Parts = Pick<Host<Settings>, 'config' | 'intake' | 'db' | 'clock'> & {
 
 export const createFileIntake = ({ config, intake, db, clock, circumstancesOf, mark, tell }: Parts) => {
   /** Reads one file and keeps what it says. The same bytes again change nothing. */
-  const take = async (path: string, bytes: Buffer, { modifiedMs, news }: { modifiedMs: number | null; news: News }): Promise<{ records: number; faults: Digest['problems'] }> => {
+  const take = async (path: string, all: Buffer, { modifiedMs, rested, news }: { modifiedMs: number | null; rested: boolean; news: News }): Promise<IntakeResult> => {
     const of = identityOf(path)
     const lookedAt = clock.now()
-    const { digest, result } = await db.transact(async (tx) => {
+    const { digest, result, unfinished } = await db.transact(async (tx) => {
       await holdLimits(tx, { alone: false })
       const stored = await lockFile(tx, of.identity)
+      const before = stored && inflate(stored.content)
+      const bytes = rested ? all : wholeRecords(all, before?.length ?? 0)
+      const unfinished = bytes.length < all.length
       const { digest, medians } = await digestFile(of, bytes, { arrivedAt: modifiedMs ?? stored?.arrivedAt?.getTime() ?? null, circumstancesOf })
       const { brewer } = digest
       if (brewer === null || digest.kind === null) throw new Error('Neither its name nor what is in it says which Brewer it is of')
-      const before = stored && inflate(stored.content)
       const turn = turnOf(before, bytes, stored !== null && stored.path !== path)
       // Somebody else has read on since this look, or it is a shorter copy.
       const isOlder = stored !== null && stored.readAt.getTime() > lookedAt && turn === 'SHRUNK' && before!.subarray(0, bytes.length).equals(bytes)
-      if (turn === 'COPY' || isOlder) return { digest, result: null }
+      if (turn === 'COPY' || isOlder) return { digest, result: null, unfinished }
       if (config.statusFolder !== null) await writeStatus(config.statusFolder, of, { ...digest, brewer })
       const fault = before && faultOf(turn, { before: before.length, now: { at: lookedAt, bytes: bytes.length }, path, from: stored!.path })
       const result = await storeDigest(tx, stored, { of, digest: { ...digest, brewer }, medians, bytes, arrivedAt: modifiedMs, now: lookedAt, turn, fault })
       if (result.isChanged) await mark(tx, result, digest)
-      return { digest, result }
+      return { digest, result, unfinished }
     })
     if (result) note(news, result, digest)
-    return { records: digest.records, faults: digest.problems }
+    return { records: digest.records, faults: digest.problems, unfinished }
   }
 
-  const readerFor = (news: News): IntakeReader => async ({ path, size, bytes, modifiedMs }, signal) => {
+  const readerFor = (news: News): IntakeReader => async ({ path, size, bytes, modifiedMs, rested }, signal) => {
     if (size > mostBytes) throw new Error(`It has ${size} bytes: more than a file of a Brewer can have`)
     const all = await collect(bytes())
     signal.throwIfAborted()
-    return take(path, all, { modifiedMs, news })
+    return take(path, all, { modifiedMs, rested, news })
   }
 
   const fail = async ({ path, faults }: Pick<IntakeOutcome, 'path' | 'faults'>, news: News): Promise<void> => {
