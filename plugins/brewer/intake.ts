@@ -3,7 +3,7 @@ import type { Digest } from './codes/event.ts'
 import { digestFile, identityOf, type CircumstancesOf } from './digest-file.ts'
 import type { Settings } from './settings.ts'
 import { writeStatus } from './status-file.ts'
-import { holdLimits, inflate, intakeCodes, lockFile, noteUnreadable, storeDigest, turnOf, type FileFault, type Stored, type Transaction } from './store-file.ts'
+import { inflate, intakeCodes, lockFile, noteUnreadable, storeDigest, turnOf, type FileFault, type Stored, type Transaction } from './store-file.ts'
 
 /** A day of a Brewer has 0.2 MB; what is larger than this is none. */
 const mostBytes = 32 * 1024 * 1024
@@ -63,7 +63,6 @@ export const createFileIntake = ({ config, intake, db, clock, circumstancesOf, m
     const of = identityOf(path)
     const lookedAt = clock.now()
     const { digest, result, unfinished } = await db.transact(async (tx) => {
-      await holdLimits(tx, { alone: false })
       const stored = await lockFile(tx, of.identity)
       const before = stored && inflate(stored.content)
       const bytes = rested ? all : wholeRecords(all, before?.length ?? 0)

@@ -3,7 +3,7 @@ import type { Host } from '../api/index.ts'
 import { textArray } from '../api/list.ts'
 import { digestFile, identityOf, type CircumstancesOf } from './digest-file.ts'
 import type { Settings } from './settings.ts'
-import { holdLimits, inflate, lockFile, storeDigest } from './store-file.ts'
+import { inflate, lockFile, storeDigest } from './store-file.ts'
 import { file } from './tables.ts'
 
 const batch = 50
@@ -13,7 +13,6 @@ type Parts = Pick<Host<Settings>, 'db' | 'clock'> & { circumstancesOf: Circumsta
 /** Judges files again by what holds now, from the bytes that are kept of them. */
 export const createJudging = ({ db, clock, circumstancesOf }: Parts) => {
   const judgeOne = (identity: string) => db.transact(async (tx) => {
-    await holdLimits(tx, { alone: false })
     const stored = await lockFile(tx, identity)
     if (!stored?.judgeAgain) return null
     const bytes = inflate(stored.content)

@@ -1,4 +1,4 @@
-import { and, eq, notInArray, sql, type SQL } from 'drizzle-orm'
+import { and, eq, isNull, notInArray, sql, type SQL } from 'drizzle-orm'
 import { deflateSync, inflateSync } from 'node:zlib'
 import type { PluginDatabase } from '../api/index.ts'
 import { codeOf } from './codes/code-table.ts'
@@ -38,13 +38,14 @@ export const turnOf = (known: Uint8Array | null, bytes: Uint8Array, fromElsewher
   return bytes.length < known.length ? 'SHRUNK' : 'REWRITTEN'
 }
 
-/** Who judges shares this lock, who changes what is judged by has it alone: none is judged by what holds no more. */
-export const holdLimits = (tx: Transaction, { alone }: { alone: boolean }) =>
-  tx.execute(sql`select ${sql.raw(alone ? 'pg_advisory_xact_lock' : 'pg_advisory_xact_lock_shared')}(hashtextextended('brewer limits', 0))`)
+const limitsLock = sql`hashtextextended('brewer limits', 0)`
 
-/** Waits for whoever else has this file, and gives what is kept of it. */
+/** Whoever changes what files are judged by has this lock alone: none is judged by what holds no more. */
+export const holdLimits = (tx: Transaction) => tx.execute(sql`select pg_advisory_xact_lock(${limitsLock})`)
+
+/** Waits for whoever else has this file or changes what it is judged by, and gives what is kept of it. */
 export const lockFile = async (tx: Transaction, identity: string): Promise<StoredFile | null> => {
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`brewer file ${identity}`}, 0))`)
+  await tx.execute(sql`select pg_advisory_xact_lock_shared(${limitsLock}), pg_advisory_xact_lock(hashtextextended(${`brewer file ${identity}`}, 0))`)
   const [row] = await tx.select().from(file).where(eq(file.identity, identity)).for('update')
   return row ?? null
 }
@@ -69,9 +70,12 @@ const eventFields = sql.raw(`g."instrument", g."code", g."level", g."at", g."lin
 
 const given = (rows: readonly object[], shape: SQL): SQL => sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(${shape})`
 
+/** The file whose rows are brought; of a new one there are none yet. */
+type Target = { fileId: number; instrument: string; isNew: boolean }
+
 /** Brings events to what the file says now: what stays keeps its id. @returns whether anything is other than it was */
-const bringEvents = async (tx: Transaction, fileId: number, values: readonly EventValues[]): Promise<boolean> => {
-  const stored = await tx.select().from(event).where(and(eq(event.fileId, fileId), notInArray(event.code, kept)))
+const bringEvents = async (tx: Transaction, { fileId, isNew }: Target, values: readonly EventValues[]): Promise<boolean> => {
+  const stored = isNew ? [] : await tx.select().from(event).where(and(eq(event.fileId, fileId), notInArray(event.code, kept)))
   const known = new Map(stored.map(({ id, fileId: _, ...row }) => [keyOf(row), { id, row: row as EventValues }]))
   const fresh: EventValues[] = []
   const changed: (EventValues & { id: number })[] = []
@@ -91,18 +95,17 @@ const bringEvents = async (tx: Transaction, fileId: number, values: readonly Eve
 
 /** Brings rows to what is given: `columns` are all that they have beside file and instrument. */
 const bringRows = async (
-  tx: Transaction, table: string, of: { fileId: number; instrument: string }, columns: Readonly<Record<string, string>>, rows: readonly object[], equal: '=' | 'is not distinct from',
+  tx: Transaction, table: string, of: Target, columns: Readonly<Record<string, string>>, rows: readonly object[], equal: '=' | 'is not distinct from',
 ): Promise<void> => {
   const names = Object.keys(columns)
   const own = sql.raw(`brewer.${table}`)
   const g = given(rows, sql.raw(Object.entries(columns).map(([name, type]) => `${name} ${type}`).join(', ')))
   const isOne = sql.raw(names.map((name) => `t.${name} ${equal} g.${name}`).join(' and '))
-  const isOwn = sql`t.file_id = ${of.fileId}::bigint and t.instrument = ${of.instrument}::text`
-  await tx.execute(sql`delete from ${own} t where t.file_id = ${of.fileId}::bigint and (t.instrument <> ${of.instrument}::text or not exists (select from ${g} where ${isOne}))`)
+  if (!of.isNew) await tx.execute(sql`delete from ${own} t where t.file_id = ${of.fileId}::bigint and (t.instrument <> ${of.instrument}::text or not exists (select from ${g} where ${isOne}))`)
   if (rows.length === 0) return
   const fields = sql.raw(names.map((name) => `g.${name}`).join(', '))
-  await tx.execute(sql`insert into ${own} (file_id, instrument, ${sql.raw(names.join(', '))}) select ${of.fileId}::bigint, ${of.instrument}::text, ${fields} from ${g}
-    where not exists (select from ${own} t where ${isOwn} and ${isOne})`)
+  const isKept = of.isNew ? sql`` : sql`where not exists (select from ${own} t where t.file_id = ${of.fileId}::bigint and ${isOne})`
+  await tx.execute(sql`insert into ${own} (file_id, instrument, ${sql.raw(names.join(', '))}) select ${of.fileId}::bigint, ${of.instrument}::text, ${fields} from ${g} ${isKept}`)
 }
 
 const distinctBy = <Item>(items: readonly Item[], keyOf: (item: Item) => string | number): Item[] => [...new Map(items.map((item) => [keyOf(item), item])).values()]
@@ -136,34 +139,34 @@ export const storeDigest = async (tx: Transaction, known: StoredFile | null, { o
     path: of.path, name: of.name, identity: of.identity, kind: digest.kind, instrument, date: digest.date, station: digest.station?.replaceAll('\0', ' ') ?? null, latitude: digest.latitude,
     longitude: digest.longitude, records: digest.records, bytes: bytes.length, firstAt: toDate(digest.firstAt), lastAt: toDate(digest.lastAt), arrivedAt: toDate(arrivedAt) ?? known?.arrivedAt ?? null,
     problems: digest.problems.map(({ line, message }) => ({ line, message: message.replaceAll('\0', ' ') })), readAt: new Date(now), medians, judgeAgain: false,
-    content: known && turn === 'SAME' ? known.content : new Uint8Array(deflateSync(bytes)),
+    content: known && turn === 'SAME' ? known.content : new Uint8Array(deflateSync(bytes, { level: 3 })),
   }
-  const blank = { maskA: 0, maskB: 0, maskC: 0, maskD: 0, counts: {} }
-  const id = known?.id ?? (await tx.insert(file).values({ ...values, ...blank }).returning({ id: file.id }))[0]!.id
-  const row = { fileId: id, instrument }
+  const { a, b, c, d } = masksOf(digest.counts.keys())
+  const summary = { counts: Object.fromEntries(digest.counts), maskA: a, maskB: b, maskC: c, maskD: d, worst: worstOf(digest.events.map(({ level }) => level)) }
+  const id = known?.id ?? (await tx.insert(file).values({ ...values, ...summary }).returning({ id: file.id }))[0]!.id
+  const target = { fileId: id, instrument, isNew: known === null }
   if (known && known.instrument !== instrument) await tx.update(event).set({ instrument }).where(eq(event.fileId, id))
 
-  const events = digest.events.map((one) => eventValues(instrument, one))
-  const hasOther = await bringEvents(tx, id, distinctBy(events, keyOf))
-  if (fault) await addFault(tx, row, fault)
-  // It could be read: that it could not before is over.
-  await tx.execute(sql`update ${event} set cleared_at = ${new Date(now).toISOString()}::timestamptz where file_id = ${id}::bigint and code = ${intakeCodes.UNREADABLE} and cleared_at is null`)
-  await bringRows(tx, 'cure', row, { name: 'text', first_at: 'timestamptz', last_at: 'timestamptz' },
+  const hasOther = await bringEvents(tx, target, distinctBy(digest.events.map((one) => eventValues(instrument, one)), keyOf))
+  await bringRows(tx, 'cure', target, { name: 'text', first_at: 'timestamptz', last_at: 'timestamptz' },
     distinctBy(digest.cures, ({ name }) => name).map(({ name, firstAt, lastAt }) => ({ name, first_at: toIso(firstAt), last_at: toIso(lastAt) })), '=')
-  await bringRows(tx, 'reading', row, { quantity: 'text', at: 'timestamptz', value: 'real', line: 'int', position: 'bigint', length: 'int' },
+  await bringRows(tx, 'reading', target, { quantity: 'text', at: 'timestamptz', value: 'real', line: 'int', position: 'bigint', length: 'int' },
     digest.readings.filter(({ value }) => Number.isFinite(value)).map(({ quantity, at, value, line, offset, length }) => ({ quantity, at: toIso(at), value, line, position: offset, length })), '=')
-  await bringRows(tx, 'configuration', row,
+  await bringRows(tx, 'configuration', target,
     { at: 'timestamptz', line: 'int', dead_time_ns: 'float8', cal_step: 'float8', etc_o3: 'float8', model: 'text', icf: 'text', schedule: 'text' },
     distinctBy(digest.configurations, ({ line }) => line).map(({ at, line, deadTimeNs, calStep, etcO3, model, icf, schedule }) =>
       ({ at: toIso(at), line, dead_time_ns: deadTimeNs, cal_step: calStep, etc_o3: etcO3, model, icf, schedule })), 'is not distinct from')
 
-  const faults = await keptFaults(tx, id)
-  const counts = Object.fromEntries([...digest.counts, ...faults.map(({ code, count }) => [code, count] as const)])
-  const { a, b, c, d } = masksOf([...digest.counts.keys()])
-  const worst = worstOf([...digest.events.map(({ level }) => level), ...faults.map(({ level }) => level)])
   const isChanged = hasOther || turn !== 'SAME'
-  const summary = { counts, maskA: a, maskB: b, maskC: c, maskD: d, worst }
-  await tx.update(file).set({ ...values, ...summary, ...(known && { revision: isChanged ? known.revision + 1 : known.revision }) }).where(eq(file.id, id))
+  if (known) {
+    if (fault) await addFault(tx, target, fault)
+    // It could be read: that it could not before is over.
+    await tx.update(event).set({ clearedAt: new Date(now) }).where(and(eq(event.fileId, id), eq(event.code, intakeCodes.UNREADABLE), isNull(event.clearedAt)))
+    const faults = await keptFaults(tx, id)
+    const counts = { ...summary.counts, ...Object.fromEntries(faults.map(({ code, count }) => [code, count])) }
+    const worst = worstOf([...(summary.worst ? [summary.worst] : []), ...faults.map(({ level }) => level)])
+    await tx.update(file).set({ ...values, ...summary, counts, worst, revision: isChanged ? known.revision + 1 : known.revision }).where(eq(file.id, id))
+  }
   return { id, instrument, turn, isChanged, addedRecords: Math.max(0, digest.records - (known?.records ?? 0)) }
 }
 
@@ -176,7 +179,7 @@ export const noteUnreadable = async (tx: Transaction, known: StoredFile | null, 
     path: of.path, name: of.name, identity: of.identity, kind: of.said!.kind, instrument, date: of.said!.date, records: 0, bytes: 0, maskA: 0, maskB: 0, maskC: 0, maskD: 0, counts: {}, problems: [],
     content: new Uint8Array(deflateSync(new Uint8Array())), readAt: at,
   }).returning({ id: file.id }))[0]!.id
-  const open = await tx.select({ id: event.id }).from(event).where(and(eq(event.fileId, fileId), eq(event.code, intakeCodes.UNREADABLE), sql`${event.clearedAt} is null`))
+  const open = await tx.select({ id: event.id }).from(event).where(and(eq(event.fileId, fileId), eq(event.code, intakeCodes.UNREADABLE), isNull(event.clearedAt)))
   if (open.length > 0) return null
   await addFault(tx, { fileId, instrument }, { code: intakeCodes.UNREADABLE, at, message })
   const faults = await keptFaults(tx, fileId)

@@ -104,7 +104,7 @@ export const createThresholds = ({ db, clock, changed }: Parts) => {
       const faults = await db.transact(async (tx) => {
         const unknown = instrument === null ? [] : await instrumentFaults(tx, instrument)
         if (unknown.length > 0) return unknown
-        await holdLimits(tx, { alone: true })
+        await holdLimits(tx)
         await tx.insert(threshold).values({ instrument, quantity, target: bound === null ? null : target, bound, level: bound === null ? null : level, reason: reason.trim(), at: new Date(clock.now()), actor: actor.name })
         await tx.update(file).set({ judgeAgain: true }).where(sql`${file.instrument} is not null and (${instrument}::text is null or ${file.instrument} = ${instrument})`)
         return []

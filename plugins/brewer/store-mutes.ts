@@ -91,7 +91,7 @@ export const createMutes = ({ db, clock, changed }: Parts) => {
       const faults = await db.transact(async (tx) => {
         const unknown = await instrumentFaults(tx, instrument)
         if (unknown.length > 0) return unknown
-        await holdLimits(tx, { alone: true })
+        await holdLimits(tx)
         await tx.insert(expectedSchedule).values({ instrument, schedule, reason: reason.trim(), at: new Date(clock.now()), actor: actor.name })
         await tx.update(file).set({ judgeAgain: true }).where(eq(file.instrument, instrument))
         return []
