@@ -89,7 +89,7 @@ describe('logline ingest', () => {
       const { code, stdout, stderr } = await logline(['ingest', ...args, file], { env })
       return [code, stdout, stderr.split('\n').findLast((line) => line.startsWith('logline: '))]
     }
-    expect(await said('seris')).toEqual([2, '', 'logline: There is no plugin "seris". Did you mean "series"? There are: series, mute, own, ill'])
+    expect(await said('seris')).toEqual([2, '', 'logline: There is no plugin "seris". Did you mean "series"? There are: series, brewer, mute, own, ill'])
     expect(await said('mute')).toEqual([2, '', 'logline: The plugin mute takes no files in: it has no ingest route'])
     expect(await said('own', '--route', 'smal')).toEqual([2, '', 'logline: The plugin own has no route "/smal". Did you mean "/small"? There are: /first, /small'])
     expect(await said('ill')).toEqual([1, '', 'logline: the plugin ill is FAILED (SERVICE): no such host'])
