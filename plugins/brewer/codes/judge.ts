@@ -68,6 +68,15 @@ const createScale = (limits: Limits, ledger: Ledger) => {
   }
 }
 
+/**
+ * The day that a file is of: what its name says, though the header of an eastern station is of the UTC day before.
+ * Where they are more than a day apart, what was written into the file is believed.
+ */
+const dayOf = (name: FileName | null, header: HeaderRecord | null): string | null => {
+  const [named, written] = [dayNumber(name?.date), dayNumber(header?.date)]
+  return named !== null && (written === null || Math.abs(named - written) <= 1) ? name!.date : (header?.date ?? null)
+}
+
 /** Reads the records of one file, in their order, once; `end` says what the file says. Never throws, whatever the records. */
 export const createDigest = ({ name, limits, expectedSchedule, arrivedAt }: Circumstances): { take(record: BrewerRecord): void; end(): Digest } => {
   const ledger = createLedger()
@@ -142,7 +151,7 @@ export const createDigest = ({ name, limits, expectedSchedule, arrivedAt }: Circ
     end() {
       rules.end()
       return {
-        kind: name?.kind ?? null, brewer: name?.brewer ?? null, date: header?.date ?? name?.date ?? null, station: header?.station ?? null,
+        kind: name?.kind ?? null, brewer: name?.brewer ?? null, date: dayOf(name, header), station: header?.station ?? null,
         latitude: header?.latitude ?? null, longitude: header?.longitude ?? null, records, bytes, firstAt, lastAt,
         ...ledger.close(), readings, configurations: configurations.all(), problems,
       }

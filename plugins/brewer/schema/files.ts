@@ -82,7 +82,7 @@ export const addFiles = (builder: PluginBuilder, answers: BrewerAnswers, core: P
       path: t.exposeString('path', { description: 'Where it lies in the watched folder, or what it was uploaded as.' }),
       kind: t.field({ type: kind.ref, nullable: true, description: 'Null when neither its name nor its bytes tell.', resolve: (row) => row.kind }),
       instrument: t.field({ type: core.instrument, nullable: true, description: 'Whose it is; null when it does not say.', resolve: (row, _args, context, info) => core.instrumentOf(row, context, info, (one) => one.instrument) }),
-      date: t.exposeString('date', { nullable: true, description: 'Its day by its header, else by its name: 2019-01-13.' }),
+      date: t.exposeString('date', { nullable: true, description: 'The solar day that it is of: 2019-01-13. By its name; by its header when that is more than a day away.' }),
       station: t.exposeString('station', { nullable: true, description: 'Where its header says it stood.' }),
       maskA: t.exposeInt('maskA', { description: 'Byte A: codes 11 to 18 that it says.' }),
       maskB: t.exposeInt('maskB', { description: 'Byte B: codes 21 to 28.' }),
