@@ -63,7 +63,7 @@ const seed: readonly Row[] = [
 ]
 
 const beyond: readonly Row[] = [
-  [51, 'WARNING', 'Bad low-level command, in the instrument’s own log', 'TEXT', 24, []],
+  [51, 'WARNING', 'Bad low-level command, in the instrument’s own log', 'TEXT', 24, ['answer']],
   [52, 'WARNING', 'Motor stuck or out of its bounds, in the instrument’s own log', 'TEXT', 24, ['reset']],
   [53, 'INFO', 'Instrument was reset, in its own log', 'TEXT', 24, []],
   [54, 'WARNING', 'Program restarted again and again', 'RULE', 24, ['steady']],

@@ -84,6 +84,14 @@ describe('What is well again', () => {
     expect(openCodes(judge([header(), ...faults, hg('06:00')]))).toEqual([])
   })
 
+  test('What the own log tells at the end of the day is over when the reset in which it happened went well', () => {
+    const stuck = (clock: string) => co('23:15', `rl:  2019  170  ${clock}   Motor #1: appears stuck with a reference sensor activated. `)
+    expect(openCodes(judge([header(), ...reset('01:17'), stuck('01 16 27')]))).toEqual([])
+    expect(openCodes(judge([header(), ...reset('01:17'), stuck('14 20 03')]))).toEqual([52])
+    expect(openCodes(judge([header(), ...reset('01:17'), co('23:15', 'rl: Motor #1: appears stuck with a reference sensor activated.')]))).toEqual([52])
+    expect(openCodes(judge([header(), co('02:00', 'rl:  2019  170  06 30 53   Checksum bad in low level command.'), measured('07:00')]))).toEqual([])
+  })
+
   test('The standard lamp that did not burn is not cleared by mercury, but by a test with it', () => {
     const fault = co('02:00', 'sl: Lamp not on... sl test terminated F1= 4 F4= 98')
     expect(openCodes(judge([header(), fault, hg('06:00')]))).toEqual([16])

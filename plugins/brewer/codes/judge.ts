@@ -45,6 +45,12 @@ const codesOfRecord = (record: BrewerRecord): readonly number[] => {
   return voice === 'PROGRAM' && record.routine === '' ? [...new Set([...codes, ...codesIn(record.text, 'OPERATOR')])] : codes
 }
 
+/** When the instrument wrote into its own log what is quoted of it: "rl:  2019  013  01 16 27  …", its year, day, time. */
+const quotedMoment = (text: string): number | null => {
+  const [, year, day, hour, minute, second] = (/^\s*rl:\s*(\d{4})\s+(\d{1,3})\s+(\d\d?)\s+(\d\d?)\s+(\d\d?)\b/i.exec(text) ?? []).map(Number)
+  return year === undefined ? null : Date.UTC(year, 0, day, hour, minute, second)
+}
+
 /** While a value stays beyond its limit, it is told again after this long: a test every five minutes is no news. */
 const AGAIN_MS = 3_600_000
 
@@ -101,6 +107,7 @@ export const createDigest = ({ name, limits, expectedSchedule, arrivedAt }: Circ
     for (const code of codes) {
       ledger.raise({
         code, place: record, at, message: record.text, routine: record.routine, isGuess: isGuessed(code, voice),
+        ...(voice === 'QUOTE' && { since: Math.min(quotedMoment(record.text) ?? at, at) }),
         // Where no schedule ran, there is none to go on: the next command shows that somebody is at it.
         ...(code === 38 && !rules.isScheduled() && { cures: ['command'] }),
       })

@@ -19,6 +19,8 @@ export type Raised = {
   measured?: BrewerEvent['measured']
   /** What else ends this one, in this file. */
   cures?: readonly string[]
+  /** When it came about, told later than that: what did well in between has ended it. */
+  since?: number
   clearedAt?: number
 }
 
@@ -42,21 +44,23 @@ export const createLedger = (): Ledger => {
     (routine !== '' || event.line - before.event.line <= 1)
 
   return {
-    raise({ code, place, at, message, routine, level, isGuess = false, measured = null, cures: more = [], clearedAt }) {
+    raise({ code, place, at, message, routine, level, isGuess = false, measured = null, cures: more = [], since = at, clearedAt }) {
       const type = codeOf(code)
       if (!type?.level) return
       const count = (counts.get(code) ?? 0) + 1
       counts.set(code, count)
       if (events.length >= MOST_EVENTS) return
+      const ends = [...new Set([...curesOf(code, message), ...more])]
+      const isOver = since < at && ends.some((name) => (cures.get(name)?.lastAt ?? -Infinity) >= since)
       const event: BrewerEvent = {
         code, level: level ?? type.level, at, line: place.line, offset: place.offset, length: place.length, message, count, isGuess,
-        incident: null, measured, clearedAt: clearedAt ?? null,
+        incident: null, measured, clearedAt: clearedAt ?? (isOver ? at : null),
       }
       events.push(event)
       if (event.level === 'INFO') return
       if (isTwin(routine, event)) event.incident = before!.event.incident ??= `${routine || 'line'} ${toSecond(at)}`
       before = { routine, event }
-      for (const name of new Set([...curesOf(code, message), ...more])) {
+      for (const name of ends) {
         const waiting = open.get(name)
         if (waiting) waiting.push(event)
         else open.set(name, [event])
