@@ -27,6 +27,8 @@ export type Route = {
   maxBytes?: number
   /** 60 unless told. */
   timeoutSeconds?: number
+  /** Globs of the files it is for, by their paths in a folder: what else lies in one that is given to `logline ingest` is passed over. All unless told. */
+  patterns?: readonly string[]
   handle: (request: IngestRequest, signal: AbortSignal) => Promise<IngestAnswer>
 }
 

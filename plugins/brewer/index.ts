@@ -19,7 +19,7 @@ export const brewer = definePlugin({
     { name: 'state', description: 'Judges again what changed limits leave to be judged, and ends mutes', cron: '* * * * *', timeoutSeconds: 600, run: service.keepState },
   ],
   routes: (service) => [
-    ingest({ path: '/files', description: 'A file of a Brewer under its own name: ?name=B01319.185', maxBytes: 32 * 1024 * 1024, timeoutSeconds: 60, handle: service.upload }),
+    ingest({ path: '/files', description: 'A file of a Brewer under its own name: ?name=B01319.185', maxBytes: 32 * 1024 * 1024, timeoutSeconds: 60, patterns: service.patterns, handle: service.upload }),
   ],
   health: (service) => service.health(),
   demo: (service, signal) => bringDemo(service.upload, { now: Date.now(), signal }),

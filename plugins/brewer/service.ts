@@ -61,6 +61,9 @@ export const createBrewer = (host: Host<Settings>) => {
 
     upload: files.upload,
 
+    /** Which files a folder is searched for. */
+    patterns: config.patterns,
+
     /** What time alone changes: mutes that have ended; and what was left to be judged by limits that are set now. */
     keepState: async (signal: AbortSignal): Promise<{ judgedAgain: number; reported: number }> => {
       const judgedAgain = await judgeAll(signal)

@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { join, matchesGlob } from 'node:path'
 import { loadConfig } from '../config.ts'
 import { systemActor } from '../domain/actor.ts'
 import { openContent, type Content } from '../domain/intake-content.ts'
@@ -66,7 +66,7 @@ const handOver = async ({ shown, name, file }: Found & { file: Buffer }, { plugi
 
 /** Hands the files to the plugin in turn. Gives the exit code. */
 export const ingestFiles = async ({ plugin: wanted, operands, route: path, query, asJson }: AskedIngest, terminal: Terminal): Promise<number> => {
-  const files = await findFiles(operands)
+  const found = await findFiles(operands)
   using interrupt = watchInterrupts()
   const { signal } = interrupt
   const config = await loadConfig()
@@ -74,6 +74,9 @@ export const ingestFiles = async ({ plugin: wanted, operands, route: path, query
   await using host = await openPlugins(core, { modules: pluginModules(config), config, log: commandLog(terminal) })
   const plugin = await readyPlugin(host, wanted)
   const route = chooseRoute(plugin, path)
+  const isFor = (one: Found) => !('file' in one && one.isOfFolder) || route.patterns.some((pattern) => matchesGlob(one.name, pattern))
+  const files = found.filter(isFor)
+  const passedOver = found.length - files.length
   const door: Door = { plugin, route, query, spool: createSpool(join(config.data, 'spool')), signal }
 
   const reports: FileReport[] = []
@@ -99,7 +102,7 @@ export const ingestFiles = async ({ plugin: wanted, operands, route: path, query
     }
   } finally {
     progress[Symbol.dispose]()
-    terminal.print(asJson ? JSON.stringify({ plugin: plugin.id, route: route.path, counts: countsOf(reports), files: reports }, null, 2) : summaryLine(reports))
+    terminal.print(asJson ? JSON.stringify({ plugin: plugin.id, route: route.path, counts: { ...countsOf(reports), passedOver }, files: reports }, null, 2) : summaryLine(reports, passedOver))
   }
   if (signal.aborted) {
     terminal.tell(`logline: stopped by ${signal.reason}`)

@@ -33,10 +33,14 @@ export const isWhole = ({ status, faults }: Ingested): boolean => status !== 'FA
 
 const counted = (count: number, noun: string): string => `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`
 
+/** Of one file; all of them are in the report for programs. */
+const mostFaults = 20
+
 /** What became of one file, and what was wrong with it. */
 export const fileLines = ({ status, file, records, faults }: FileReport): string[] => [
   `${status.padEnd(9)}  ${file}${records ? `: ${counted(records, 'record')}` : ''}`,
-  ...faults.map(({ line, message }) => `           ${line === undefined ? '' : `line ${line}: `}${message}`),
+  ...faults.slice(0, mostFaults).map(({ line, message }) => `           ${line === undefined ? '' : `line ${line}: `}${message}`),
+  ...(faults.length > mostFaults ? [`           and ${faults.length - mostFaults} more (--report json lists them)`] : []),
 ]
 
 /** How many files had which end. */
@@ -46,8 +50,8 @@ export const countsOf = (reports: readonly FileReport[]) => {
 }
 
 /** All files in a line. */
-export const summaryLine = (reports: readonly FileReport[]): string => {
+export const summaryLine = (reports: readonly FileReport[], passedOver = 0): string => {
   const { taken, ...counts } = countsOf(reports)
   const words = Object.entries({ ...counts, ...(taken > 0 && { taken }) }).map(([word, count]) => `${count.toLocaleString('en-US')} ${word}`)
-  return `${counted(reports.length, 'file')}: ${words.join(', ')}; ${counted(reports.reduce((sum, { records }) => sum + (records ?? 0), 0), 'record')}`
+  return `${counted(reports.length, 'file')}: ${words.join(', ')}; ${counted(reports.reduce((sum, { records }) => sum + (records ?? 0), 0), 'record')}${passedOver > 0 ? `; ${counted(passedOver, 'other')} passed over` : ''}`
 }

@@ -18,7 +18,7 @@ export const ingest = defineCommand({
   summary: 'Hand files to a plugin, as if they were uploaded',
   about: [
     'A file is called by its name, one of a folder by its path under that folder: pump1/may.csv of /data. Folders are',
-    'looked through to their ends, in the order of names; hidden names and links in them are passed over.',
+    'looked through to their ends, in the order of names; hidden names, links and what the route is not for are passed over.',
     'What comes of a file is for the plugin to say; those that build on the intake of Logline take a file in once, and of',
     'one that has grown what was added. Works beside servers that use the same database.',
     'Exit code: 0 when every file came in whole, 1 when one could not be read, was refused, or has lines that were. Ctrl-C',

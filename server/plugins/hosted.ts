@@ -35,7 +35,7 @@ export type JobDeclaration = {
   retries: { times: number; firstSeconds: number }
 }
 
-export type RouteDeclaration = { path: string; description: string; maxBytes: number; timeoutSeconds: number }
+export type RouteDeclaration = { path: string; description: string; maxBytes: number; timeoutSeconds: number; patterns: readonly string[] }
 
 /** A plugin as the rest of the server knows it. Jobs, hooks and routes are there once it is ready. */
 export type HostedPlugin = {

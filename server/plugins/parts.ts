@@ -54,6 +54,7 @@ export const readParts = ({ id, jobs, on, routes }: Pick<AnyPlugin, 'id' | 'jobs
     must(route.kind === 'ingest', `${path}: made by ingest(…)`)
     must(/^(\/[A-Za-z0-9._-]+)+$/.test(String(route.path)), `${path}: a path such as /files`)
     must(route.maxBytes === undefined || (Number.isInteger(route.maxBytes) && route.maxBytes > 0), `${path}: maxBytes must be a whole number`)
+    must(route.patterns === undefined || (Array.isArray(route.patterns) && route.patterns.every((pattern: unknown) => typeof pattern === 'string' && pattern !== '')), `${path}: patterns must be texts`)
     must(route.timeoutSeconds === undefined || isSeconds(route.timeoutSeconds, 3600), `${path}: timeoutSeconds must be 1 to 3600`)
     must(typeof route.handle === 'function', `${path}: handle must be a function`)
   }
@@ -65,6 +66,7 @@ export const readParts = ({ id, jobs, on, routes }: Pick<AnyPlugin, 'id' | 'jobs
       name, description, cron, zone, timeoutSeconds, retries: { times: retries?.times ?? 0, firstSeconds: retries?.firstSeconds ?? usualRetrySeconds },
     })),
     hookKinds: Object.keys(hooks),
-    routes: declaredRoutes.map(({ path, description = '', maxBytes = usualRouteBytes, timeoutSeconds = usualRouteSeconds }) => ({ path, description, maxBytes, timeoutSeconds })),
+    routes: declaredRoutes.map(({ path, description = '', maxBytes = usualRouteBytes, timeoutSeconds = usualRouteSeconds, patterns = ['**'] }) =>
+      ({ path, description, maxBytes, timeoutSeconds, patterns })),
   }
 }

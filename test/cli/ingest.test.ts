@@ -20,6 +20,7 @@ const routes = `routes: () => [
     if (name === 'c.txt') return { status: 422, body: { message: 'it is a poem: ' + query.why } }
     return { status: 200, body: { fine: true } }
   } }),
+  logline.ingest({ path: '/notes', description: 'Notes', patterns: ['**/*.txt'], handle: async () => ({ status: 200, body: { status: 'CREATED', faults: Array.from({ length: 22 }, (_, line) => ({ line, message: 'blurred' })) } }) }),
   logline.ingest({ path: '/small', description: 'Little', maxBytes: 3, handle: async () => ({ status: 200, body: { status: 'CREATED' } }) }),
 ]`
 
@@ -78,6 +79,25 @@ describe('logline ingest', () => {
     expect([small.code, small.stdout]).toEqual([1, `CREATED    ${join(folder.path, '3')}\nFAILED     ${files[0]}\n           This file is larger than 3 bytes\n2 files: 1 created, 0 updated, 0 unchanged, 1 failed; 0 records\n`])
   })
 
+  it('passes over what lies in a folder and is not for the route, not what was named itself, and cuts long lists of faults', async () => {
+    await using db = await createDatabase()
+    using workshop = openWorkshop()
+    using folder = createFolder()
+    const env = { DATABASE_URL: db.url, LOGLINE_DATA: join(folder.path, 'data'), LOGLINE_PLUGINS: workshop.plugin('own', { parts: routes }) }
+    mkdirSync(join(folder.path, 'notes'))
+    for (const name of ['notes/a.txt', 'notes/b.md', 'notes/c.zip', 'd.md']) folder.file(name, name)
+    const asked = ['ingest', 'own', '--route', '/notes', join(folder.path, 'notes'), join(folder.path, 'd.md')]
+    const { code, stdout } = await logline(asked, { env })
+    const faults = [...Array.from({ length: 20 }, (_, line) => `           line ${line}: blurred`), '           and 2 more (--report json lists them)']
+    expect([code, stdout.split('\n')]).toEqual([1, [
+      `CREATED    ${join(folder.path, 'notes', 'a.txt')}`, ...faults, `CREATED    ${join(folder.path, 'd.md')}`, ...faults,
+      '2 files: 2 created, 0 updated, 0 unchanged, 0 failed; 0 records; 2 others passed over', '',
+    ]])
+    const report = JSON.parse((await logline([...asked, '--report', 'json'], { env })).stdout) as Report
+    expect(report.counts).toMatchObject({ created: 2, passedOver: 2 })
+    expect(report.files[0]!.faults).toHaveLength(22)
+  })
+
   it('says what there is when a plugin or a route is not, or the plugin is not well', async () => {
     await using db = await createDatabase()
     using workshop = openWorkshop()
@@ -91,7 +111,7 @@ describe('logline ingest', () => {
     }
     expect(await said('seris')).toEqual([2, '', 'logline: There is no plugin "seris". Did you mean "series"? There are: series, brewer, mute, own, ill'])
     expect(await said('mute')).toEqual([2, '', 'logline: The plugin mute takes no files in: it has no ingest route'])
-    expect(await said('own', '--route', 'smal')).toEqual([2, '', 'logline: The plugin own has no route "/smal". Did you mean "/small"? There are: /first, /small'])
+    expect(await said('own', '--route', 'smal')).toEqual([2, '', 'logline: The plugin own has no route "/smal". Did you mean "/small"? There are: /first, /notes, /small'])
     expect(await said('ill')).toEqual([1, '', 'logline: the plugin ill is FAILED (SERVICE): no such host'])
     expect(await said('series', '--query', 'instrument')).toEqual([2, '', 'logline: --query takes key=value, not "instrument". See: logline ingest --help'])
   })
