@@ -1,9 +1,11 @@
 import type { Host, IngestAnswer, IngestRequest, IntakeOutcome, IntakeReader, IntakeReport, IntakeResult } from '../api/index.ts'
 import type { Digest } from './codes/event.ts'
 import { digestFile, identityOf, type CircumstancesOf } from './digest-file.ts'
+import { faultOf } from './file-faults.ts'
+import { turnOf } from './file-turn.ts'
 import type { Settings } from './settings.ts'
 import { writeStatus } from './status-file.ts'
-import { inflate, intakeCodes, lockFile, noteUnreadable, storeDigest, turnOf, type FileFault, type Stored, type Transaction } from './store-file.ts'
+import { lockFile, noteUnreadable, pack, storeDigest, unpack, type Stored, type Transaction } from './store-file.ts'
 
 /** A day of a Brewer has 0.2 MB; what is larger than this is none. */
 const mostBytes = 32 * 1024 * 1024
@@ -28,13 +30,6 @@ const note = (news: News, { instrument, addedRecords, isChanged }: Stored, { las
     points: known.points + addedRecords, isChanged: known.isChanged || isChanged, lastAt: isNewest ? lastAt : known.lastAt,
     place: latitude !== null && (isNewest || known.place.latitude === null) ? { station, latitude, longitude } : known.place,
   })
-}
-
-const faultOf = (turn: Stored['turn'], { before, now, path, from }: { before: number; now: { at: number; bytes: number }; path: string; from: string }): FileFault | null => {
-  const where = path === from ? '' : `, by ${path}`
-  if (turn === 'SHRUNK') return { code: intakeCodes.SHRUNK, at: new Date(now.at), message: `The file has shrunk from ${before} to ${now.bytes} bytes${where}` }
-  if (turn === 'REWRITTEN') return { code: intakeCodes.REWRITTEN, at: new Date(now.at), message: `The file was written anew: what was read of it (${before} bytes) is other now${where}` }
-  return null
 }
 
 /** Without a last record that may still be written, unless what was read before goes further. */
@@ -64,19 +59,22 @@ export const createFileIntake = ({ config, intake, db, clock, circumstancesOf, m
     const lookedAt = clock.now()
     const { digest, result, unfinished } = await db.transact(async (tx) => {
       const stored = await lockFile(tx, of.identity)
-      const before = stored && inflate(stored.content)
+      const before = stored && (await unpack(stored.content))
       const bytes = rested ? all : wholeRecords(all, before?.length ?? 0)
       const unfinished = bytes.length < all.length
-      const { digest, medians } = await digestFile(of, bytes, { arrivedAt: modifiedMs ?? stored?.arrivedAt?.getTime() ?? null, circumstancesOf })
+      const turn = turnOf(before, bytes, stored !== null && stored.path !== path)
+      const [content, { digest, medians }] = await Promise.all([
+        turn === 'SAME' || turn === 'COPY' ? null : pack(bytes),
+        digestFile(of, bytes, { arrivedAt: modifiedMs ?? stored?.arrivedAt?.getTime() ?? null, circumstancesOf }),
+      ])
       const { brewer } = digest
       if (brewer === null || digest.kind === null) throw new Error('Neither its name nor what is in it says which Brewer it is of')
-      const turn = turnOf(before, bytes, stored !== null && stored.path !== path)
       // Somebody else has read on since this look, or it is a shorter copy.
       const isOlder = stored !== null && stored.readAt.getTime() > lookedAt && turn === 'SHRUNK' && before!.subarray(0, bytes.length).equals(bytes)
       if (turn === 'COPY' || isOlder) return { digest, result: null, unfinished }
       if (config.statusFolder !== null) await writeStatus(config.statusFolder, of, { ...digest, brewer })
       const fault = before && faultOf(turn, { before: before.length, now: { at: lookedAt, bytes: bytes.length }, path, from: stored!.path })
-      const result = await storeDigest(tx, stored, { of, digest: { ...digest, brewer }, medians, bytes, arrivedAt: modifiedMs, now: lookedAt, turn, fault })
+      const result = await storeDigest(tx, stored, { of, digest: { ...digest, brewer }, medians, size: bytes.length, content, arrivedAt: modifiedMs, now: lookedAt, turn, fault })
       if (result.isChanged) await mark(tx, result, digest)
       return { digest, result, unfinished }
     })

@@ -3,7 +3,7 @@ import type { Host } from '../api/index.ts'
 import { textArray } from '../api/list.ts'
 import { digestFile, identityOf, type CircumstancesOf } from './digest-file.ts'
 import type { Settings } from './settings.ts'
-import { inflate, lockFile, storeDigest } from './store-file.ts'
+import { lockFile, storeDigest, unpack } from './store-file.ts'
 import { file } from './tables.ts'
 
 const batch = 50
@@ -15,7 +15,7 @@ export const createJudging = ({ db, clock, circumstancesOf }: Parts) => {
   const judgeOne = (identity: string) => db.transact(async (tx) => {
     const stored = await lockFile(tx, identity)
     if (!stored?.judgeAgain) return null
-    const bytes = inflate(stored.content)
+    const bytes = await unpack(stored.content)
     const of = identityOf(stored.path)
     const arrivedAt = stored.arrivedAt?.getTime() ?? null
     const { digest, medians } = await digestFile(of, bytes, { arrivedAt, circumstancesOf })
@@ -24,7 +24,7 @@ export const createJudging = ({ db, clock, circumstancesOf }: Parts) => {
       return null
     }
     const { isChanged, instrument } = await storeDigest(tx, stored, {
-      of, digest: { ...digest, brewer: digest.brewer }, medians, bytes, arrivedAt, now: stored.readAt.getTime(), turn: 'SAME', fault: null,
+      of, digest: { ...digest, brewer: digest.brewer }, medians, size: bytes.length, content: null, arrivedAt, now: stored.readAt.getTime(), turn: 'SAME', fault: null,
     })
     return isChanged ? instrument : null
   })

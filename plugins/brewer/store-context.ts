@@ -1,11 +1,8 @@
-import { promisify } from 'node:util'
-import { inflate } from 'node:zlib'
 import type { PluginDatabase } from '../api/index.ts'
 import { numberArray } from '../api/list.ts'
 import type { BrewerAnswers, ContextLine } from './answers.ts'
 import { linesAround } from './context-lines.ts'
-
-const unpack = promisify(inflate)
+import { unpack } from './store-file.ts'
 
 /** The records of files as they stand there. */
 export const createContext = ({ reader }: { reader: PluginDatabase['reader'] }) => ({
