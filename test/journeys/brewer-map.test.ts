@@ -136,7 +136,7 @@ describe.skipIf(!chromiumPath)('the page of the Brewers', () => {
     const { page } = watched
     await drawn(page)
     const lamps = page.getByRole('link', { name: /^Lamps of brewer-185: critical/ })
-    expect(await lamps.getAttribute('href')).toBe('/instruments/brewer-185?brewer-code=14,15,16')
+    expect(await lamps.getAttribute('href')).toBe('/instruments/brewer-185?brewer-code=14,15,16#brewer-messages')
     const ratio = page.getByRole('link', { name: /^Run\/stop ratio.* of brewer-157: ok, [\d.]+, should be 1 ± 0\.003/ })
     expect(await ratio.getAttribute('href')).toBe('/instruments/brewer-157#brewer-trend-RUN_STOP')
     await ratio.hover()

@@ -14,6 +14,7 @@ const panel = (page: Page, name: string) => page.getByRole('region', { name, exa
 const messages = (page: Page) => page.locator('tr.brewer-message')
 const codes = (page: Page) => messages(page).evaluateAll((rows) => [...new Set(rows.map((row) => row.getAttribute('data-code')))])
 const record = (page: Page) => page.getByRole('dialog', { name: /^Record / })
+const innerHeightOf = (page: Page) => page.viewportSize()!.height
 const drawn = (page: Page, quantity: string) => page.locator(`[data-quantity="${quantity}"] .u-over`)
 /** All panels have what they ask for. */
 const isWhole = async (page: Page) => {
@@ -83,6 +84,8 @@ describe.skipIf(!chromiumPath)('the panels of a Brewer', () => {
     await panel(other.page, 'Days').locator('[data-file="B12124.185"]').getByRole('link', { name: '26' }).click()
     await within(3000, async () => expect(await codes(other.page)).toEqual(['26']))
     expect(await messages(other.page).count()).toBe(1)
+    // They stand far above: the page goes there.
+    await within(2000, async () => expect(await messages(other.page).first().evaluate((row) => row.getBoundingClientRect().top)).toBeLessThan(innerHeightOf(other.page)))
     blameless(watched)
     blameless(other)
   })
@@ -169,7 +172,9 @@ describe.skipIf(!chromiumPath)('the panels of a Brewer', () => {
     await page.keyboard.type('pump1')
     await page.getByRole('option', { name: /Instrument pump1/ }).click()
     await page.getByRole('heading', { level: 1, name: 'Instrument pump1' }).waitFor()
-    await page.locator('[data-plugin="series"]').waitFor()
+    // No file told of it: the panel of files is in place, and draws nothing.
+    await page.locator('[data-plugin="series"]').waitFor({ state: 'attached' })
+    await within(2000, async () => expect(await page.locator('[data-plugin="series"]').isVisible()).toBe(false))
     expect(await page.evaluate(() => (globalThis as unknown as { seen: string[] }).seen)).toEqual([])
     blameless(watched)
   })
@@ -253,7 +258,7 @@ describe.skipIf(!chromiumPath)('those who look after a Brewer', () => {
     await dialog.getByRole('textbox', { name: 'Limit, either way' }).fill('7,5')
     await dialog.getByRole('combobox', { name: 'Level when out of it' }).selectOption('ERROR')
     await dialog.getByRole('button', { name: 'Set it' }).click()
-    await within(3000, async () => expect(await chart.textContent()).toMatch(/Limit 2322 ± 7\.5, of this brewer; error when out of it\. Set by .*: new lamp/))
+    await within(3000, async () => expect(await chart.textContent()).toMatch(/Limit 2322 ± 7\.5, its own; error when out of it\. Set by .*: new lamp/))
     await chart.getByRole('button', { name: /^Change the limit/ }).click()
     const history = dialog.getByRole('region', { name: 'History of the limit', exact: true })
     expect(await history.locator('tbody tr').allTextContents()).toEqual([expect.stringMatching(/2024-05-01.*2322 ± 7\.5, error.*new lamp/)])

@@ -3,7 +3,7 @@ import { createEffect, createMemo, createSignal, For, on, onMount, Show } from '
 import type { WebApp } from '../app.ts'
 import { Icon } from '../kit/icon.tsx'
 import { KeyCaps } from '../kit/key-caps.tsx'
-import { pagesOfPlugins } from '../panels/panels-for.ts'
+import { servedPages } from '../panels/served-panels.ts'
 import { nameOfThing, pages, withRange } from '../shell/pages.ts'
 import { byGroup, rank, searches, type Entry } from './entries.ts'
 import { createFinder } from './find.ts'
@@ -27,6 +27,7 @@ export const Palette = (props: {
 }) => {
   const navigate = useNavigate()
   const location = useLocation()
+  const pluginPages = servedPages(props.app)
   const [typed, setTyped] = createSignal(props.typed ?? '')
   const [chosenId, setChosenId] = createSignal<string | null>(null)
   const { found, isAsking } = createFinder(props.app, typed)
@@ -50,7 +51,7 @@ export const Palette = (props: {
       keys: `g ${key}`,
       href: withRange(href, location),
     })),
-    ...pagesOfPlugins().map(({ plugin, title }) => ({
+    ...pluginPages().map(({ plugin, title }) => ({
       id: `plugin-${plugin}`,
       group: 'Pages' as const,
       title,

@@ -3,6 +3,7 @@ import type { Panel, PanelSlot } from '../../plugins/api/panel.ts'
 import type { WebApp } from '../app.ts'
 import { graphql } from '../graphql/graphql.ts'
 import { createQuery } from '../graphql/query.ts'
+import { pagesOfPlugins } from './panels-for.ts'
 
 const servedDocument = graphql(`
   query ServedPlugins {
@@ -38,4 +39,12 @@ export const servedPanels = <Name extends PanelSlot>(
     drawn: createMemo(() => panels.filter(({ plugin, isMain = false }) => isServed(plugin) ?? isMain)),
     isWaiting: ({ plugin }) => isServed(plugin) === null,
   }
+}
+
+/** The pages of those plugins that the server runs: none before it has said so. */
+export const servedPages = (app: WebApp): Accessor<readonly Panel<'navigation'>[]> => {
+  const pages = pagesOfPlugins()
+  if (pages.length === 0) return () => pages
+  const isServed = servedPlugins(app)
+  return createMemo(() => pages.filter(({ plugin }) => isServed(plugin) === true))
 }

@@ -8,12 +8,12 @@ import { createMedia } from '../kit/media.ts'
 import { Menu } from '../kit/menu.tsx'
 import type { createTheme } from '../kit/theme.ts'
 import { toWallTime } from '../kit/time.ts'
-import { pagesOfPlugins } from '../panels/panels-for.ts'
 import type { Kiosk } from './kiosk.tsx'
 import { pages, withRange, type PageEntry } from './pages.ts'
 import { ThemeSwitch, ZoneSwitch } from './settings.tsx'
 import { ViewerMenu } from './viewer-menu.tsx'
 
+const PluginPages = lazy(() => import('./plugin-pages.tsx').then((m) => ({ default: m.PluginPages })))
 const TroubleMark = lazy(() => import('./trouble-mark.tsx').then((m) => ({ default: m.TroubleMark })))
 
 /** From here on the switches have room in the head; below it they stand in the menu. */
@@ -54,14 +54,11 @@ export const Masthead = (props: {
           <For each={pages.filter(({ place }) => place === 'more')}>
             {(page) => <PageLink page={page} class="menu-item" />}
           </For>
-          <For each={pagesOfPlugins()}>
-            {(panel) => (
-              <A class="menu-item" href={`/plugins/${panel.plugin}`}>
-                <Icon name="kit" />
-                {panel.title}
-              </A>
-            )}
-          </For>
+          <ErrorBoundary fallback={null}>
+            <Suspense>
+              <PluginPages app={props.app} />
+            </Suspense>
+          </ErrorBoundary>
           <hr class="menu-line" />
           <button type="button" class="menu-item" onClick={closing(props.showKeys)}>
             Keys <KeyCaps keys="?" />

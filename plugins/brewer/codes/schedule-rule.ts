@@ -1,17 +1,9 @@
 import type { BrewerRecord } from '../format/record.ts'
 import { isSchedule } from './cures.ts'
 import type { Raised } from './ledger.ts'
+import { expectation } from './schedule-names.ts'
 
 type Raise = (raised: Omit<Raised, 'routine'> & { routine?: string }) => void
-
-const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-
-/** Names that are expected: several between commas or blanks, `*` for any letters (names carry the day: o3*), in any case. */
-const expectation = (expected: string | null): RegExp | null => {
-  const names = (expected ?? '').split(/[\s,;]+/).filter((name) => name !== '')
-  if (names.length === 0) return null
-  return new RegExp(`^(?:${names.map((name) => name.split('*').map(literal).join('.*')).join('|')})$`, 'i')
-}
 
 /** Which schedule runs, if any, and whether that is the one that is expected (47). */
 export const createScheduleRule = (expectedSchedule: string | null, raise: Raise, cured: (name: string, at: number) => void) => {

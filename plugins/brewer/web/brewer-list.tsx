@@ -6,14 +6,11 @@ import { Nothing } from '../../../web/kit/nothing.tsx'
 import { InstrumentStatus } from '../../../web/nouns/instrument-status.tsx'
 import { InstrumentLink } from '../../../web/nouns/links.tsx'
 import { masksText } from '../codes/masks.ts'
-import { sayIncident, type Standing } from './brewer.ts'
+import { isSilent, sayIncident } from './brewer.ts'
 import { LevelSign } from './brewer-level.tsx'
 import { conditionHints, levelWords } from './brewer-words.ts'
 import { writeMask } from './mask-text.ts'
 import { saySince, type Seen } from './seen.ts'
-
-/** Then its sign says nothing of what was wrong before. */
-const isSilent = ({ condition }: Standing): boolean => condition === 'STALE' || condition === 'LOST'
 
 /** What the map shows, in words. */
 export const BrewerList = (props: {

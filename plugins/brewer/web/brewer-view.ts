@@ -26,6 +26,12 @@ export type BrewerView = {
   readonly files: string
 }
 
+/** No filter of the messages, on their first page. */
+export const allMessages = { levels: [], codes: [], states: [], text: '', file: '', after: '', before: '' } as const satisfies Partial<BrewerView>
+
+/** Where the messages stand on the page. */
+export const messagesAnchor = 'brewer-messages'
+
 /** The page has other panels, and a filter of its own. */
 const prefix = 'brewer-'
 

@@ -52,10 +52,14 @@ export const eventStateHints: Readonly<Record<BrewerEventState, string>> = {
 }
 
 export const sourceWords: Readonly<Record<BrewerLimitSource, string>> = {
-  DEFAULT: 'the same for all brewers',
-  BREWER: 'of this brewer',
+  DEFAULT: 'the same for all Brewers',
+  BREWER: 'its own',
   CONFIGURATION: 'of its constants',
 }
+
+/** Where a limit comes from that holds now: of its own is what somebody set for it, else what is usual with it. */
+export const sourceOf = ({ source, setBy }: { source: BrewerLimitSource; setBy: string | null }): string =>
+  source === 'BREWER' && setBy === null ? 'around its own median' : sourceWords[source]
 
 /** Bytes of the seed: A has codes 11 to 18, D has 41 to 48. */
 export const maskBytes = ['a', 'b', 'c', 'd'] as const
@@ -96,5 +100,8 @@ export const limitWords = (target: number | null, limit: number | null, unit: st
   return `${target === null ? 'its usual value' : numberWords(target)} ± ${numberWords(limit)}${end}`
 }
 
-/** Without the digits that arithmetic leaves behind: 0.30000000000000004 → 0.3 */
-export const numberWords = (value: number): string => String(Number(value.toPrecision(7))).replace('-', '\u2212')
+/** Without the digits that arithmetic leaves behind, large ones in groups: 0.30000000000000004 → 0.3, 737796 → 737,796 */
+export const numberWords = (value: number): string =>
+  Number(value.toPrecision(7))
+    .toLocaleString('en', { maximumFractionDigits: 12, useGrouping: Math.abs(value) >= 10_000 })
+    .replace('-', '\u2212')

@@ -52,6 +52,9 @@ export const standingOf = (brewer: Brewer, now: number): Standing => {
   return { condition, since: brewer.condition === condition ? Date.parse(brewer.instrument.statusSince) : null, worst }
 }
 
+/** Then what was wrong is what was wrong when it was last heard. */
+export const isSilent = ({ condition }: Standing): boolean => condition === 'STALE' || condition === 'LOST'
+
 /** "Lamp not detected (15, 16), 4 times" */
 export const sayIncident = ({ title, codes, code, count }: Incident): string =>
   `${title} (${(codes.length > 0 ? codes : [code]).join(', ')})${count > 1 ? `, ${counted(count, 'time')}` : ''}`

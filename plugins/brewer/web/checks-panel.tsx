@@ -8,6 +8,7 @@ import { instrumentWords } from '../../../web/nouns/instrument-words.ts'
 import { InstrumentLink } from '../../../web/nouns/links.tsx'
 import { instrumentPath } from '../../../web/nouns/paths.ts'
 import type { PanelProps } from '../../api/panel.ts'
+import { isSilent } from './brewer.ts'
 import { counted } from './brewer-words.ts'
 import { linkOf, sayValue, shortTitle, type Check } from './checks.ts'
 import { checksDocument } from './documents.ts'
@@ -17,7 +18,7 @@ import { Tip } from './tip.tsx'
 import './checks.css'
 
 /** What is seen of one cell, and where: px from the corner of the box. */
-type Pointed = { readonly who: string; readonly check: Check; readonly x: number; readonly y: number }
+type Pointed = { readonly who: string; readonly check: Check; readonly isSilent: boolean; readonly x: number; readonly y: number }
 
 /** Each Brewer against each check. The legend of the map filters it, too. */
 export const ChecksPanel = (props: PanelProps<'navigation'>) => {
@@ -30,9 +31,9 @@ export const ChecksPanel = (props: PanelProps<'navigation'>) => {
   let box: HTMLDivElement | undefined
   let table: HTMLTableElement | undefined
 
-  const point = (who: string, check: Check, element: HTMLElement) => {
+  const point = (who: string, check: Check, silent: boolean, element: HTMLElement) => {
     const [around, own] = [box!.getBoundingClientRect(), element.getBoundingClientRect()]
-    setPointed({ who, check, x: own.left + own.width / 2 - around.left, y: own.bottom - around.top })
+    setPointed({ who, check, isSilent: silent, x: own.left + own.width / 2 - around.left, y: own.bottom - around.top })
   }
   const go = (event: KeyboardEvent) => {
     if (event.key === 'Escape') return setPointed(null)
@@ -57,7 +58,7 @@ export const ChecksPanel = (props: PanelProps<'navigation'>) => {
             fallback={<p class="brewer-none">{all().length > 0 ? 'No Brewer is like that.' : 'There is nothing to check before the first Brewer.'}</p>}
           >
             <p class="brewer-checks-note">
-              {counted(rows().length, 'Brewer')}, {counted(columns().length, 'check')}. Arrow keys move from cell to cell.
+              {counted(rows().length, 'Brewer')}, {counted(columns().length, 'check')}. Grey: as it was when it was last heard. Arrow keys move from cell to cell.
             </p>
             <div class="brewer-checks" ref={(element) => (box = element)}>
               <div class="brewer-checks-scroll">
@@ -82,7 +83,7 @@ export const ChecksPanel = (props: PanelProps<'navigation'>) => {
                       {(row) => {
                         const index = () => rows().findIndex(({ id }) => id === row().id)
                         return (
-                          <tr data-brewer={row().id}>
+                          <tr data-brewer={row().id} data-silent={isSilent(row().standing) || undefined}>
                             <th scope="row" class="brewer-matrix-who">
                               <span class="brewer-matrix-name">
                                 <StatusSign status={row().standing.condition} />
@@ -95,6 +96,7 @@ export const ChecksPanel = (props: PanelProps<'navigation'>) => {
                                 <CheckCell
                                   who={row().id}
                                   check={check}
+                                  isSilent={isSilent(row().standing)}
                                   cell={`${index()},${column()}`}
                                   isStop={isStop(index(), column())}
                                   focused={() => setCell({ row: index(), column: column() })}
@@ -116,7 +118,7 @@ export const ChecksPanel = (props: PanelProps<'navigation'>) => {
                     <strong>
                       {one().who}: {one().check.title}
                     </strong>
-                    <span>{sayCondition(one().check)}</span>
+                    <span>{sayCondition(one().check, one().isSilent)}</span>
                     <Show when={sayValue(one().check)}>{(said) => <span>{said()}</span>}</Show>
                     <Show when={one().check.at}>{(at) => <span>{sayAgo(Math.max(0, now() - Date.parse(at())) / 1000)} ago</span>}</Show>
                   </Tip>
@@ -130,20 +132,24 @@ export const ChecksPanel = (props: PanelProps<'navigation'>) => {
   )
 }
 
-const sayCondition = ({ condition }: Check) => (condition === 'UNKNOWN' ? 'nothing was read of it' : instrumentWords[condition])
+const sayCondition = ({ condition }: Check, silent: boolean) =>
+  condition === 'UNKNOWN' ? 'nothing was read of it' : `${instrumentWords[condition]}${silent ? ' when last heard' : ''}`
 
 const CheckCell = (props: {
   who: string
   check: Check
+  /** Nothing new comes: it is as it was when it was last heard. */
+  isSilent: boolean
   /** Where it is, as it finds it: "row,column". */
   cell: string
   /** Whether Tab stops here; arrow keys reach the others. */
   isStop: boolean
   focused: () => void
-  point: (who: string, check: Check, element: HTMLElement) => void
+  point: (who: string, check: Check, isSilent: boolean, element: HTMLElement) => void
   leave: () => void
 }) => {
-  const said = () => [`${props.check.title} of ${props.who}: ${sayCondition(props.check)}`, sayValue(props.check)].filter(Boolean).join(', ')
+  const said = () =>
+    [`${props.check.title} of ${props.who}: ${sayCondition(props.check, props.isSilent)}`, sayValue(props.check)].filter(Boolean).join(', ')
   return (
     <td data-condition={props.check.condition}>
       <a
@@ -152,11 +158,11 @@ const CheckCell = (props: {
         tabindex={props.isStop ? 0 : -1}
         data-cell={props.cell}
         aria-label={said()}
-        onPointerEnter={(event) => props.point(props.who, props.check, event.currentTarget)}
+        onPointerEnter={(event) => props.point(props.who, props.check, props.isSilent, event.currentTarget)}
         onPointerLeave={() => props.leave()}
         onFocus={(event) => {
           props.focused()
-          props.point(props.who, props.check, event.currentTarget)
+          props.point(props.who, props.check, props.isSilent, event.currentTarget)
         }}
         onBlur={() => props.leave()}
       >

@@ -18,7 +18,7 @@ describe('a check', () => {
   it('has a short title, and leads to its trend or to the messages of its codes', () => {
     expect(shortTitle(ratio)).toBe('Run/stop ratio')
     expect(linkOf('/instruments/brewer-185', ratio)).toBe('/instruments/brewer-185#brewer-trend-RUN_STOP')
-    expect(linkOf('/instruments/brewer-185', lamps)).toBe('/instruments/brewer-185?brewer-code=14,15,16')
+    expect(linkOf('/instruments/brewer-185', lamps)).toBe('/instruments/brewer-185?brewer-code=14,15,16#brewer-messages')
   })
 })
 

@@ -1,4 +1,5 @@
 import type { InstrumentStatus } from '../../../web/nouns/instrument-words.ts'
+import { messagesAnchor } from './brewer-view.ts'
 import { limitWords, numberWords, type BrewerCondition } from './brewer-words.ts'
 import { anchorOf } from './trends-data.ts'
 
@@ -25,9 +26,9 @@ export const sayValue = ({ value, target, limit, unit }: Check): string | null =
   return [unit === null ? said : `${said} ${unit}`, limit !== null && `should be ${limitWords(target, limit, unit)}`].filter(Boolean).join(', ')
 }
 
-/** What stands over a column: "Run/stop ratio, the slit that is furthest off" → "Run/stop ratio" */
-export const shortTitle = ({ title }: Check): string => title.split(',')[0]!
+/** What stands over a column: "Run/stop ratio, the slit that is furthest off" → "Run/stop ratio", "Mercury step off …" → "Mercury step" */
+export const shortTitle = ({ title }: Check): string => title.split(/,| off /)[0]!
 
 /** Where more of it is seen: its trend, or the messages of its codes. */
 export const linkOf = (path: string, { name, codes, unit, value }: Check): string =>
-  value !== null || unit !== null ? `${path}#${anchorOf(name)}` : `${path}?brewer-code=${codes.join(',')}`
+  value !== null || unit !== null ? `${path}#${anchorOf(name)}` : `${path}?brewer-code=${codes.join(',')}#${messagesAnchor}`

@@ -54,7 +54,7 @@ const Context = (props: { app: WebApp; record: RecordPlace }) => {
               <p class="record-note">
                 <code class="brewer-path">{known().path}</code>
                 {known().date === null ? '' : `, day ${known().date}`}, {known().records.toLocaleString('en')} records. A record ends with LF; its
-                fields are set apart by CR.
+                fields are set apart by CR. Times in it are UTC.
               </p>
               <Show
                 when={lines().some(({ id }) => id === props.record.line)}

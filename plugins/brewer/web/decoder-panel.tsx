@@ -1,6 +1,5 @@
 import { createEffect, createMemo, createSignal, For, on, Show } from 'solid-js'
 import { CopyLine } from '../../../web/kit/copy-line.tsx'
-import { Field } from '../../../web/kit/form.tsx'
 import type { PanelProps } from '../../api/panel.ts'
 import { codeOf } from '../codes/code-table.ts'
 import { codesOf, masksOf, masksText, type Masks } from '../codes/masks.ts'
@@ -8,6 +7,7 @@ import { Level } from './brewer-level.tsx'
 import { bitsOf, counted, maskBytes } from './brewer-words.ts'
 import { createView } from './live-brewers.ts'
 import { decimalText, hexText, readCodes, readMask, writeMask } from './mask-text.ts'
+import { TextField } from './text-field.tsx'
 import './decoder.css'
 
 const none: Masks = { a: 0, b: 0, c: 0, d: 0 }
@@ -67,21 +67,23 @@ export const DecoderPanel = (_props: PanelProps<'navigation'>) => {
   return (
     <div id="brewer-masks" class="brewer-decoder">
       <div class="brewer-decoder-fields">
-        <TypedField
+        <TextField
+          isMono
           label="Four bytes, A to D"
           hint={base() ? `Read as ${base()}.` : 'Binary, hexadecimal (0x20) or decimal.'}
           fault={fault() ?? undefined}
           placeholder="00000000 00100000 01110000 00000000"
           value={bytesTyped()}
-          type={typeBytes}
+          change={typeBytes}
         />
-        <TypedField
+        <TextField
+          isMono
           label="Codes"
           hint="Numbers of codes, with blanks or commas between them."
           fault={odd().length > 0 ? `Not a code: ${odd().join(', ')}` : undefined}
           placeholder="26 35 36 37"
           value={codesTyped()}
-          type={typeCodes}
+          change={typeCodes}
         />
       </div>
       <div class="brewer-decoder-both">
@@ -149,29 +151,3 @@ export const DecoderPanel = (_props: PanelProps<'navigation'>) => {
     </div>
   )
 }
-
-const TypedField = (props: {
-  label: string
-  hint: string
-  fault: string | undefined
-  placeholder: string
-  value: string
-  type: (text: string) => void
-}) => (
-  <Field label={props.label} hint={props.hint} fault={props.fault}>
-    {(ids) => (
-      <input
-        type="text"
-        class="input brewer-mono"
-        id={ids.id}
-        spellcheck={false}
-        autocomplete="off"
-        placeholder={props.placeholder}
-        value={props.value}
-        aria-invalid={ids.invalid}
-        aria-describedby={ids.describedBy}
-        onInput={({ currentTarget: { value } }) => props.type(value)}
-      />
-    )}
-  </Field>
-)

@@ -4,17 +4,18 @@ import { Moment } from '../../../web/kit/moment.tsx'
 import { Nothing } from '../../../web/kit/nothing.tsx'
 import { formatQuantity } from '../../../web/kit/quantity.ts'
 import { RecordTable } from '../../../web/kit/record.tsx'
+import { masksText } from '../codes/masks.ts'
 import { Level } from './brewer-level.tsx'
-import { binaryOf, counted } from './brewer-words.ts'
+import { counted } from './brewer-words.ts'
 import type { BrewerFile } from './files-documents.ts'
+import { decoderPath } from './mask-text.ts'
 import { useBrewerView } from './use-brewer-view.ts'
 
-const bytesOf = ({ maskA, maskB, maskC, maskD }: BrewerFile) => [maskA, maskB, maskC, maskD].map(binaryOf)
+const masksOf = ({ maskA: a, maskB: b, maskC: c, maskD: d }: BrewerFile) => ({ a, b, c, d })
 
 /** Files as a table: each leads to its messages, each fault to its record. */
 export const FilesTable = (props: { zone: string; files: readonly BrewerFile[] }) => {
-  const { hrefOf } = useBrewerView()
-  const messagesOf = (file: string, codes: readonly number[]) => hrefOf({ file, codes, levels: [], states: [], text: '', after: '', before: '' })
+  const { hrefOf, messagesOf } = useBrewerView()
   const moment = (at: string | null, after: string | null = null) => (
     <Show when={at} fallback={<Nothing why="No record of it has a time" />}>
       {(known) => <Moment at={Date.parse(known())} zone={props.zone} {...(after === null ? {} : { after: Date.parse(after) })} />}
@@ -43,7 +44,7 @@ export const FilesTable = (props: { zone: string; files: readonly BrewerFile[] }
           <tr data-file={file.name}>
             <td class="brewer-day">{file.date ?? <Nothing why="Neither its header nor its name tells" />}</td>
             <th scope="row">
-              <A href={messagesOf(file.name, [])} noScroll title={`${file.path}: show its messages`}>
+              <A href={messagesOf({ file: file.name })} title={`${file.path}: show its messages`}>
                 {file.name}
               </A>
             </th>
@@ -55,7 +56,7 @@ export const FilesTable = (props: { zone: string; files: readonly BrewerFile[] }
             <td class="brewer-counts">
               <For each={file.counts}>
                 {({ code, title, count }) => (
-                  <A class="brewer-count" href={messagesOf(file.name, [code])} noScroll title={`${title}: show them`}>
+                  <A class="brewer-count" href={messagesOf({ file: file.name, codes: [code] })} title={`${title}: show them`}>
                     {code}
                     <span class="brewer-soft">&nbsp;×&nbsp;{count}</span>
                   </A>
@@ -63,9 +64,9 @@ export const FilesTable = (props: { zone: string; files: readonly BrewerFile[] }
               </For>
             </td>
             <td>
-              <code class="brewer-bits">
-                <For each={bytesOf(file)}>{(byte) => <span>{byte}</span>}</For>
-              </code>
+              <A class="brewer-bits" href={decoderPath(masksOf(file))} title="What they mean">
+                <For each={masksText(masksOf(file)).split(' ')}>{(byte) => <code>{byte}</code>}</For>
+              </A>
             </td>
             <td class="record-number" title={formatQuantity(file.bytes, 'B')}>
               {file.records.toLocaleString('en')}

@@ -7,7 +7,7 @@ import { InstrumentStatus, StatusSign } from '../../../web/nouns/instrument-stat
 import { instrumentWords } from '../../../web/nouns/instrument-words.ts'
 import { InstrumentLink } from '../../../web/nouns/links.tsx'
 import type { PanelProps } from '../../api/panel.ts'
-import { sayIncident } from './brewer.ts'
+import { isSilent, sayIncident } from './brewer.ts'
 import { brewerConditions, conditionHints } from './brewer-words.ts'
 import { brewersDocument } from './documents.ts'
 import { createBrewers } from './live-brewers.ts'
@@ -59,7 +59,7 @@ export const BrewersAtHome = (props: PanelProps<'home'>) => {
                       <InstrumentLink name={row().id} />{' '}
                       <span class="brewer-home-line">
                         {[row().brewer.station, saySince(row().standing, now())].filter(Boolean).join(', ')}
-                        <Show when={row().standing.worst}>{(incident) => <>: {sayIncident(incident())}</>}</Show>
+                        <Show when={row().standing.worst}>{(incident) => `${isSilent(row().standing) ? ', when last heard' : ''}: ${sayIncident(incident())}`}</Show>
                       </span>
                     </span>
                   </li>

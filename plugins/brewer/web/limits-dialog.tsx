@@ -5,11 +5,12 @@ import { Field } from '../../../web/kit/form.tsx'
 import { FormFoot } from '../../../web/kit/form-foot.tsx'
 import { Segmented } from '../../../web/kit/segmented.tsx'
 import { sendBrewer } from './brewer-send.ts'
-import { brewerLevels, levelWords, limitWords, sourceWords, type BrewerLevel } from './brewer-words.ts'
+import { brewerLevels, levelWords, limitWords, sourceOf, type BrewerLevel } from './brewer-words.ts'
 import { createSending } from './create-sending.ts'
 import { LimitsHistory } from './limits-history.tsx'
 import { readLimit } from './limits-draft.ts'
 import { ReasonField } from './reason-field.tsx'
+import { TextField } from './text-field.tsx'
 import { resetThresholdDocument, setThresholdDocument, type Threshold, type ThresholdChange } from './trends-documents.ts'
 
 type Given = {
@@ -67,7 +68,7 @@ const Form = (props: Given) => {
   return (
     <form class="form" onSubmit={(event) => void submit(event)}>
       <p class="record-note">
-        Now {limitWords(props.threshold.target, props.threshold.limit, props.threshold.unit)}, {sourceWords[props.threshold.source]}. What is out of it is
+        Now {limitWords(props.threshold.target, props.threshold.limit, props.threshold.unit)}, {sourceOf(props.threshold)}. What is out of it is
         an event of code {props.threshold.code}; readings that are known are judged anew.
       </p>
       <Segmented
@@ -80,8 +81,15 @@ const Form = (props: Given) => {
         value={scope()}
         choose={setScope}
       />
-      <NumberField label={`Value${unitOf(props.threshold)}`} hint="Empty: as its constants say, else its own median." value={target()} change={setTarget} fault={faultOf('target')} />
-      <NumberField label={`Limit, either way${unitOf(props.threshold)}`} value={limit()} change={setLimit} fault={faultOf('limit')} />
+      <TextField
+        isNumber
+        label={`Value${unitOf(props.threshold)}`}
+        hint="Empty: as its constants say, else its own median."
+        value={target()}
+        change={setTarget}
+        fault={faultOf('target')}
+      />
+      <TextField isNumber label={`Limit, either way${unitOf(props.threshold)}`} value={limit()} change={setLimit} fault={faultOf('limit')} />
       <Field label="Level when out of it">
         {(ids) => (
           <select id={ids.id} class="select" value={level()} onChange={({ currentTarget: { value } }) => setLevel(value as BrewerLevel)}>
@@ -110,21 +118,3 @@ const Form = (props: Given) => {
 }
 
 const unitOf = ({ unit }: Threshold) => (unit === null ? '' : `, ${unit}`)
-
-const NumberField = (props: { label: string; hint?: string; value: string; change: (value: string) => void; fault?: string | undefined }) => (
-  <Field label={props.label} hint={props.hint} fault={props.fault}>
-    {(ids) => (
-      <input
-        id={ids.id}
-        class="input"
-        type="text"
-        inputmode="decimal"
-        autocomplete="off"
-        aria-describedby={ids.describedBy}
-        aria-invalid={ids.invalid}
-        value={props.value}
-        onInput={({ currentTarget: { value } }) => props.change(value)}
-      />
-    )}
-  </Field>
-)

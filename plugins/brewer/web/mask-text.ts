@@ -43,6 +43,9 @@ export const readMask = (text: string): MaskReading => {
 /** Bytes as they stand in an address: 0.32.112.0 */
 export const writeMask = (masks: Masks): string => maskBytes.map((byte) => masks[byte]).join('.')
 
+/** The address at which these are taken apart. */
+export const decoderPath = (masks: Masks): string => `/plugins/brewer?mask=${writeMask(masks)}#brewer-masks`
+
 export const hexText = (masks: Masks): string => maskBytes.map((byte) => masks[byte].toString(16).toUpperCase().padStart(2, '0')).join(' ')
 export const decimalText = (masks: Masks): string => maskBytes.map((byte) => masks[byte]).join(' ')
 

@@ -1,4 +1,4 @@
-import { createMemo, Show } from 'solid-js'
+import { createMemo, onMount, Show } from 'solid-js'
 import type { PanelProps } from '../../api/panel.ts'
 import { keepLive } from '../../../web/graphql/live-query.ts'
 import { createQuery } from '../../../web/graphql/query.ts'
@@ -6,7 +6,7 @@ import { Bones } from '../../../web/kit/panel.tsx'
 import { FaultLine } from '../../../web/kit/states.tsx'
 import { instrumentTouched } from '../../../web/nouns/touched.ts'
 import { onNews } from './brewer-news.ts'
-import type { BrewerView } from './brewer-view.ts'
+import { allMessages, messagesAnchor, type BrewerView } from './brewer-view.ts'
 import { counted } from './brewer-words.ts'
 import { ContextDialog } from './context-dialog.tsx'
 import { messagesDocument, type MessageFilter } from './messages-documents.ts'
@@ -18,6 +18,7 @@ import { useBrewerView } from './use-brewer-view.ts'
 import './messages.css'
 
 const pageSize = 25
+const alarming = ['CRITICAL', 'ERROR', 'WARNING'] as const
 
 /** What of the address is a filter, as the API takes it. */
 const filterOf = ({ levels, codes, states, text, file }: BrewerView): MessageFilter => ({
@@ -42,9 +43,11 @@ export const MessagesPanel = (props: PanelProps<'instrument'>) => {
   onNews(props.app, () => void query.reload())
   const events = () => query.data()?.instrument?.brewer?.events ?? undefined
   const isFiltered = () => Object.keys(filterOf(view())).length > 0
-  const clear = () => change({ levels: [], codes: [], states: [], text: '', file: '', after: '', before: '' })
+  let place: HTMLElement | undefined
+  // It comes long after the address was followed.
+  onMount(() => location.hash === `#${messagesAnchor}` && place?.scrollIntoView())
   return (
-    <div class="brewer-messages" aria-busy={query.isLoading()}>
+    <div ref={(element) => (place = element)} id={messagesAnchor} class="brewer-messages" aria-busy={query.isLoading()}>
       <MessagesFilter types={query.data()?.brewerErrorTypes ?? []} view={view()} change={(wanted) => change({ ...wanted, after: '', before: '' })} />
       <Show when={query.fault()}>
         {(fault) => <FaultLine fault={fault()} what="The messages could not be read." retry={() => void query.reload()} />}
@@ -58,8 +61,15 @@ export const MessagesPanel = (props: PanelProps<'instrument'>) => {
             {counted(events()?.totalCount ?? 0, 'message')}
             {isFiltered() ? ' fit' : ''}, newest first.
           </Show>{' '}
-          <Show when={isFiltered()}>
-            <button type="button" class="link" onClick={clear}>
+          <Show
+            when={isFiltered()}
+            fallback={
+              <button type="button" class="link" onClick={() => change({ ...allMessages, levels: alarming })}>
+                Only warnings and worse
+              </button>
+            }
+          >
+            <button type="button" class="link" onClick={() => change(allMessages)}>
               Show all
             </button>
           </Show>

@@ -2,9 +2,10 @@ import { For, Show } from 'solid-js'
 import { Moment } from '../../../web/kit/moment.tsx'
 import { RecordTable } from '../../../web/kit/record.tsx'
 import { Level } from './brewer-level.tsx'
-import { eventStateHints, eventStateWords, limitWords, numberWords, sourceWords } from './brewer-words.ts'
+import { eventStateHints, eventStateWords, limitWords, sourceWords } from './brewer-words.ts'
 import type { Message } from './messages-documents.ts'
 import { useBrewerView } from './use-brewer-view.ts'
+import './cards.css'
 
 /** The messages as a table; a click on one, or Enter, shows its record in the file. */
 export const MessagesTable = (props: { zone: string; messages: readonly Message[] }) => {
@@ -17,7 +18,7 @@ export const MessagesTable = (props: { zone: string; messages: readonly Message[
   }
   const isPlain = (event: MouseEvent) => !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0
   return (
-    <div class="brewer-messages-table">
+    <div class="brewer-cards">
       <RecordTable
         label="Messages, as a table"
         head={
@@ -56,20 +57,18 @@ export const MessagesTable = (props: { zone: string; messages: readonly Message[
               </td>
               <th scope="row" class="brewer-said">
                 <span class="brewer-words">{message.message}</span>
-                <Show when={message.value !== null}>
-                  {' '}
-                  <span class="brewer-soft">
-                    {numberWords(message.value!)}, limit {limitWords(message.target, message.limit, null)}
-                    {message.source ? `, ${sourceWords[message.source]}` : ''}
-                  </span>
-                </Show>
                 <Show when={message.isGuess}>
                   {' '}
                   <span class="brewer-soft" title="It cannot be known for certain">
                     a guess
                   </span>
                 </Show>
-                <span class="brewer-soft brewer-meaning">{message.title}</span>
+                <span class="brewer-soft brewer-meaning">
+                  {message.title}
+                  <Show when={message.value !== null}>
+                    {`, ${limitWords(message.target, message.limit, null)}${message.source ? `, ${sourceWords[message.source]}` : ''}`}
+                  </Show>
+                </span>
               </th>
               <td class="brewer-where">
                 <Show when={message.file} fallback={<span class="brewer-soft">no file</span>}>

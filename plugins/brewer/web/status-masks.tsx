@@ -1,7 +1,9 @@
+import { A } from '@solidjs/router'
 import { createMemo, createSignal, For, Show } from 'solid-js'
 import { LevelSign } from './brewer-level.tsx'
 import { binaryOf, bitsOf, levelWords, maskBytes, type MaskBit } from './brewer-words.ts'
 import type { ErrorType } from './status-documents.ts'
+import { useBrewerView } from './use-brewer-view.ts'
 
 type Masks = { a: number; b: number; c: number; d: number; beyond: readonly number[] }
 
@@ -10,6 +12,7 @@ type Masks = { a: number; b: number; c: number; d: number; beyond: readonly numb
  * those that are set are told in full beside.
  */
 export const StatusMasks = (props: { masks: Masks; date: string | null; types: readonly ErrorType[] }) => {
+  const { messagesOf } = useBrewerView()
   const [pointed, setPointed] = createSignal<number | null>(null)
   const typeOf = createMemo(() => {
     const byCode = new Map(props.types.map((type) => [type.code, type] as const))
@@ -66,7 +69,10 @@ export const StatusMasks = (props: { masks: Masks; date: string | null; types: r
               <For each={set()}>
                 {(code) => (
                   <span class="brewer-code" title={words({ code, isSet: true })}>
-                    <LevelSign level={typeOf()(code)?.level ?? 'INFO'} /> {code} {typeOf()(code)?.title}
+                    <LevelSign level={typeOf()(code)?.level ?? 'INFO'} />
+                    <A href={messagesOf({ codes: [code] })}>
+                      {code} {typeOf()(code)?.title}
+                    </A>
                   </span>
                 )}
               </For>

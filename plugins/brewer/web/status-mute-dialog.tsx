@@ -8,6 +8,7 @@ import { readRange } from '../../../schema/language/index.ts'
 import { sendBrewer } from './brewer-send.ts'
 import { createSending } from './create-sending.ts'
 import { ReasonField } from './reason-field.tsx'
+import { TextField } from './text-field.tsx'
 import { muteDocument, unmuteDocument, type ErrorType, type Mute } from './status-documents.ts'
 
 const day = 86_400_000
@@ -112,21 +113,14 @@ const MuteForm = (props: Given) => {
         </For>
       </fieldset>
       <Show when={length() === 'until'}>
-        <Field label="Until" hint={`Times of ${zones.zone().replaceAll('_', ' ')}.`} fault={faultOf('until')}>
-          {(ids) => (
-            <input
-              id={ids.id}
-              class="input"
-              type="text"
-              autocomplete="off"
-              placeholder="2024-05-01 14:30"
-              aria-describedby={ids.describedBy}
-              aria-invalid={ids.invalid}
-              value={untilText()}
-              onInput={({ currentTarget: { value } }) => setUntilText(value)}
-            />
-          )}
-        </Field>
+        <TextField
+          label="Until"
+          hint={`Times of ${zones.zone().replaceAll('_', ' ')}.`}
+          fault={faultOf('until')}
+          placeholder="2024-05-01 14:30"
+          value={untilText()}
+          change={setUntilText}
+        />
       </Show>
       <Show when={until()}>
         {(moment) => (

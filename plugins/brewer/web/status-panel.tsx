@@ -10,6 +10,7 @@ import { RecordFact } from '../../../web/kit/record.tsx'
 import { FaultLine } from '../../../web/kit/states.tsx'
 import { InstrumentStatus } from '../../../web/nouns/instrument-status.tsx'
 import { instrumentTouched } from '../../../web/nouns/touched.ts'
+import { expectation } from '../codes/schedule-names.ts'
 import { Level } from './brewer-level.tsx'
 import { onNews } from './brewer-news.ts'
 import { brewerRight, conditionAt, conditionHints, counted } from './brewer-words.ts'
@@ -81,11 +82,13 @@ const Status = (props: PanelProps<'instrument'> & { brewer: BrewerStatus; types:
         </RecordFact>
         <RecordFact label="Station">{props.brewer.station ?? <Nothing why="Its headers name none" />}</RecordFact>
         <RecordFact label="Schedule" hint="What its files say it runs">
-          <code>{props.brewer.schedule ?? '–'}</code>{' '}
+          <Show when={props.brewer.schedule} fallback={<Nothing why="Its files name none" />}>
+            {(running) => <code>{running()}</code>}
+          </Show>{' '}
           <Show when={props.brewer.expectedSchedule}>
             {(expected) => (
               <Show
-                when={expected().toLowerCase() !== (props.brewer.schedule ?? '').toLowerCase()}
+                when={!expectation(expected())?.test(props.brewer.schedule ?? '')}
                 fallback={<span class="brewer-soft">as expected</span>}
               >
                 <strong>

@@ -1,12 +1,12 @@
 import { createSignal, For, Show } from 'solid-js'
 import type { WebApp } from '../../../web/app.ts'
 import { Dialog } from '../../../web/kit/dialog.tsx'
-import { Field } from '../../../web/kit/form.tsx'
 import { FormFoot } from '../../../web/kit/form-foot.tsx'
 import { Moment } from '../../../web/kit/moment.tsx'
 import { sendBrewer } from './brewer-send.ts'
 import { createSending } from './create-sending.ts'
 import { ReasonField } from './reason-field.tsx'
+import { TextField } from './text-field.tsx'
 import { scheduleDocument, type ScheduleChange } from './status-documents.ts'
 
 type Given = {
@@ -44,25 +44,13 @@ const Form = (props: Given) => {
   }
   return (
     <form class="form" onSubmit={(event) => void submit(event)}>
-      <Field
+      <TextField
         label="It should run"
-        hint={`Another one is a warning, code 47. Leave it empty where any will do.${props.running === null ? '' : ` It runs ${props.running}.`}`}
+        hint={`Names between commas; * stands for any letters: o3*. Another one is a warning, code 47. Empty: any will do.${props.running === null ? '' : ` It runs ${props.running}.`}`}
         fault={sending.faultOf('schedule')}
-      >
-        {(ids) => (
-          <input
-            id={ids.id}
-            class="input"
-            type="text"
-            autocomplete="off"
-            spellcheck={false}
-            aria-describedby={ids.describedBy}
-            aria-invalid={ids.invalid}
-            value={schedule()}
-            onInput={({ currentTarget: { value } }) => setSchedule(value)}
-          />
-        )}
-      </Field>
+        value={schedule()}
+        change={setSchedule}
+      />
       <ReasonField
         value={reason()}
         change={setReason}

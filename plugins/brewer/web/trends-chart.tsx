@@ -5,7 +5,7 @@ import type { Marker } from '../../../web/kit/chart/model.ts'
 import { TimeChart } from '../../../web/kit/chart/time-chart.tsx'
 import { Moment } from '../../../web/kit/moment.tsx'
 import type { Stretch } from '../../../web/kit/timeline/model.ts'
-import { brewerRight, counted, levelWords, limitWords, sourceWords } from './brewer-words.ts'
+import { brewerRight, counted, levelWords, limitWords, sourceOf } from './brewer-words.ts'
 import { anchorOf, shortTitles, toTrend, type TrendSeries } from './trends-data.ts'
 import type { Threshold } from './trends-documents.ts'
 
@@ -69,7 +69,7 @@ export const TrendsChart = (props: Given) => {
         <Show when={props.threshold} fallback="It has no limit.">
           {(threshold) => (
             <>
-              Limit {limitWords(threshold().target, threshold().limit, threshold().unit)}, {sourceWords[threshold().source]};{' '}
+              Limit {limitWords(threshold().target, threshold().limit, threshold().unit)}, {sourceOf(threshold())};{' '}
               {levelWords[threshold().level]} when out of it.{' '}
               <Show when={threshold().setAt}>
                 {(at) => (

@@ -82,8 +82,8 @@ const Trends = (props: Given) => {
     <div class="brewer-trends" aria-busy={query.isLoading()}>
       <div class="brewer-line">
         <p class="record-note">
-          The band is the limit around its target as they held then; <span class="brewer-diamond" aria-hidden="true" /> is out of it. A dotted
-          upright line is a change of the constants.
+          The band is the limit as it held then; what is out of it has a mark<span class="brewer-diamond" aria-hidden="true" />. A dotted upright
+          line: the constants changed.
         </p>
         <span class="brewer-end">
           <RangePicker

@@ -3,7 +3,6 @@ import type { PanelProps } from '../../api/panel.ts'
 import { documentOf } from '../../../web/graphql/document-of.ts'
 import { createQuery } from '../../../web/graphql/query.ts'
 import { Moment } from '../../../web/kit/moment.tsx'
-import { Bones } from '../../../web/kit/panel.tsx'
 import { RecordTable } from '../../../web/kit/record.tsx'
 import { FaultLine } from '../../../web/kit/states.tsx'
 import './series.css'
@@ -26,58 +25,52 @@ const filesOf = documentOf<Answer, { id: string }>(`
 
 const words: Record<File['state'], string> = { READ: 'read', FAULTY: 'read, with faults', FAILED: 'could not be read' }
 
-/** The files that an instrument's data came from, on its page. */
+/** The files that an instrument's data came from, on its page; nothing on that of one that no file told of. */
 export const SeriesFiles = (props: PanelProps<'instrument'>) => {
   const query = createQuery(props.app.api, filesOf, () => ({ id: props.id }))
+  const files = () => query.data()?.instrument?.seriesFiles ?? []
   const moment = (at: string) => <Moment at={Date.parse(at)} zone={props.app.zones.zone()} />
   return (
     <>
       <Show when={query.fault()}>
         {(fault) => <FaultLine fault={fault()} what="The files could not be read." retry={() => void query.reload()} />}
       </Show>
-      <Show when={query.data()} fallback={query.isLoading() && <Bones lines={3} />}>
-        {(data) => (
-          <Show
-            when={data().instrument?.seriesFiles?.length}
-            fallback={<p class="series-none">No file brought data of this instrument.</p>}
-          >
-            <RecordTable
-              label="Files of this instrument"
-              head={
-                <>
-                  <th scope="col">File</th>
-                  <th scope="col">State</th>
-                  <th scope="col" class="series-number">
-                    Values
-                  </th>
-                  <th scope="col">Read</th>
-                </>
-              }
-            >
-              <For each={data().instrument?.seriesFiles ?? []}>
-                {(file) => (
-                  <tr>
-                    <td class="series-path">{file.path}</td>
-                    <td>
-                      {words[file.state]}
-                      <Show when={file.goneAt}>{(at) => <> · gone since {moment(at())}</>}</Show>
-                      <Show when={file.faults.length > 0}>
-                        <details class="series-faults">
-                          <summary>{file.faults.length === 1 ? '1 fault' : `${file.faults.length} faults`}</summary>
-                          <ul>
-                            <For each={file.faults}>{(fault) => <li>{fault}</li>}</For>
-                          </ul>
-                        </details>
-                      </Show>
-                    </td>
-                    <td class="series-number">{file.records}</td>
-                    <td>{moment(file.readAt)}</td>
-                  </tr>
-                )}
-              </For>
-            </RecordTable>
-          </Show>
-        )}
+      <Show when={files().length > 0}>
+        <RecordTable
+          label="Files of this instrument"
+          head={
+            <>
+              <th scope="col">File</th>
+              <th scope="col">State</th>
+              <th scope="col" class="series-number">
+                Values
+              </th>
+              <th scope="col">Read</th>
+            </>
+          }
+        >
+          <For each={files()}>
+            {(file) => (
+              <tr>
+                <td class="series-path">{file.path}</td>
+                <td>
+                  {words[file.state]}
+                  <Show when={file.goneAt}>{(at) => <> · gone since {moment(at())}</>}</Show>
+                  <Show when={file.faults.length > 0}>
+                    <details class="series-faults">
+                      <summary>{file.faults.length === 1 ? '1 fault' : `${file.faults.length} faults`}</summary>
+                      <ul>
+                        <For each={file.faults}>{(fault) => <li>{fault}</li>}</For>
+                      </ul>
+                    </details>
+                  </Show>
+                </td>
+                <td class="series-number">{file.records}</td>
+                <td>{moment(file.readAt)}</td>
+              </tr>
+            )}
+          </For>
+        </RecordTable>
       </Show>
     </>
   )

@@ -3,7 +3,7 @@ import { ticksFor } from '../timeline/ticks.ts'
 import type { Stretch } from '../timeline/model.ts'
 import { dashes, indexesWithin, markCorners, markSize, unitOf, unitsOf, type Colors, type Drawing } from './model.ts'
 import { valueRange } from './value-range.ts'
-import { formatTick, valueTicks } from './values.ts'
+import { formatTick, markEvery, valueTicks } from './values.ts'
 import './uplot.css'
 
 export type PlotOptions = {
@@ -122,12 +122,13 @@ const axesOf = ({ drawing, colors }: PlotOptions): UPlot.Axis[] => {
     ...unitsOf(drawing().data)
       .slice(0, 2)
       .map((unit, side): UPlot.Axis => {
-        const wanted = (u: UPlot) => Math.max(2, u.bbox.height / devicePixelRatio / 50)
+        const wanted = (u: UPlot) => Math.max(2, u.bbox.height / devicePixelRatio / markEvery)
         return {
           ...paint,
           scale: unit,
           side: side === 0 ? 3 : 1,
-          size: 56,
+          // What 1 000 000 needs is more than what most values do.
+          size: (_u, labels) => Math.max(56, 10 + 7 * Math.max(0, ...(labels ?? []).map(({ length }) => length))),
           grid: side === 0 ? grid : { show: false },
           splits: (u, _axis, least, most) => valueTicks([least, most], wanted(u)).ticks,
           values: (u, splits) => {

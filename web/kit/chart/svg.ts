@@ -1,7 +1,7 @@
 import { ticksFor } from '../timeline/ticks.ts'
 import { dashes, indexesWithin, markCorners, unitOf, unitsOf, type Colors, type Drawing } from './model.ts'
 import { toBand, toPath, toPieces } from './path.ts'
-import { formatTick, valueTicks, type Range } from './values.ts'
+import { formatTick, markEvery, valueTicks, type Range } from './values.ts'
 import { valueRange } from './value-range.ts'
 
 export type Size = { readonly width: number; readonly height: number }
@@ -40,7 +40,7 @@ export const toSvg = (drawing: Drawing, colors: Colors, { width, height }: Size)
   units.forEach((unit, side) => {
     const range = ranges.get(unit)!
     const y = yOf(range)
-    const { ticks, step } = valueTicks(range, (plot.bottom - plot.top) / 50)
+    const { ticks, step } = valueTicks(range, (plot.bottom - plot.top) / markEvery)
     for (const tick of ticks) {
       if (side === 0) line(plot.left, y(tick), plot.right, y(tick), colors.line)
       const at = side === 0 ? plot.left - 6 : plot.right + 6

@@ -1,5 +1,8 @@
 import type { ChartSeries } from './model.ts'
 
+/** Between two marks on an axis of values, px, about: a low chart has three, too. */
+export const markEvery = 32
+
 /** 1, 2 or 5 times a power of ten: about as many steps in the span as wanted. */
 export const stepFor = (span: number, wanted: number): number => {
   const least = span / Math.max(1, wanted)
