@@ -9,6 +9,10 @@ export type Position = { readonly latitude: number; readonly longitude: number }
 const edge = 40
 /** Coast lines of 1:110 million say nothing closer than this. */
 const closest = 14
+/** Where one's only station is can still be seen by the continent around it. */
+const closestOfAll = 6
+/** Stations over more than this are all over the world: it has its usual middle then, not one in an ocean. */
+const worldwide = 240
 
 const wrap = (longitude: number): number => ((((longitude + 180) % 360) + 360) % 360) - 180
 
@@ -23,7 +27,7 @@ export const middleOf = (longitudes: readonly number[]): number => {
     // The stretch begins where the widest gap ends.
     if (gap > widest) [widest, east] = [gap, longitude + gap]
   }
-  return wrap(east + (360 - widest) / 2)
+  return 360 - widest > worldwide ? 0 : wrap(east + (360 - widest) / 2)
 }
 
 const world = ({ width, height }: Frame, middle: number): GeoProjection =>
@@ -35,14 +39,14 @@ const centred = (projection: GeoProjection, [x, y]: readonly [number, number], {
   return projection.translate([left + width / 2 - x, top + height / 2 - y])
 }
 
-const fitted = (positions: readonly Position[], frame: Frame): GeoProjection => {
+const fitted = (positions: readonly Position[], frame: Frame, nearest: number): GeoProjection => {
   const projection = world(frame, middleOf(positions.map(({ longitude }) => longitude)))
   const whole = projection.scale()
   const points = positions.flatMap(({ latitude, longitude }) => [projection([longitude, latitude]) ?? []]).filter((point) => point.length === 2)
   const [xs, ys] = [points.map(([x]) => x!), points.map(([, y]) => y!)]
   const [width, height] = [Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys)]
   const room = Math.min((frame.width - 2 * edge) / Math.max(width, 1e-6), (frame.height - 2 * edge) / Math.max(height, 1e-6))
-  projection.scale(whole * Math.min(closest, Math.max(1, room)))
+  projection.scale(whole * Math.min(nearest, Math.max(1, room)))
   const moved = positions.flatMap(({ latitude, longitude }) => [projection([longitude, latitude]) ?? []]).filter((point) => point.length === 2)
   const middle = (values: readonly number[]) => (Math.min(...values) + Math.max(...values)) / 2
   return centred(projection, [middle(moved.map(([x]) => x!)), middle(moved.map(([, y]) => y!))], frame)
@@ -51,7 +55,7 @@ const fitted = (positions: readonly Position[], frame: Frame): GeoProjection => 
 /** Where things of the world stand in a frame. */
 export const projectionOf = (camera: Camera, positions: readonly Position[], frame: Frame): GeoProjection => {
   if (camera === 'world' || (camera === null && positions.length === 0)) return world(frame, 0)
-  if (camera === null) return fitted(positions, frame)
+  if (camera === null) return fitted(positions, frame, closestOfAll)
   const projection = world(frame, camera.longitude)
   projection.scale(projection.scale() * camera.zoom)
   return centred(projection, projection([camera.longitude, camera.latitude]) ?? [0, 0], frame)
@@ -70,4 +74,4 @@ export const cameraOf = (projection: GeoProjection, frame: Frame, factor = 1): C
 }
 
 /** The camera that shows these as large as they fit. */
-export const cameraAround = (positions: readonly Position[], frame: Frame): Camera => cameraOf(fitted(positions, frame), frame)
+export const cameraAround = (positions: readonly Position[], frame: Frame): Camera => cameraOf(fitted(positions, frame, closest), frame)

@@ -143,6 +143,10 @@ export const WorldMap = (props: {
                   />
                 )}
               </EachById>
+              {/* Over all signs: one that stands close by hides no number. */}
+              <For each={signs().filter(({ things }) => things.length > 1)}>
+                {({ x, y, things }) => <CountBadge x={x} y={y} count={things.length} />}
+              </For>
             </svg>
           )}
         </Show>
@@ -208,16 +212,13 @@ const MapSign = (props: { sign: Sign<Placed>; isPointed: boolean; label: string;
         <g transform="translate(-8 -8)">
           <DrawnStatus status={worst()} />
         </g>
-        <Show when={props.sign.things.length > 1}>
-          <CountBadge count={props.sign.things.length} />
-        </Show>
       </a>
     </g>
   )
 }
 
-const CountBadge = (props: { count: number }) => (
-  <g class="brewer-badge" transform="translate(10 -10)">
+const CountBadge = (props: { x: number; y: number; count: number }) => (
+  <g class="brewer-badge" aria-hidden="true" transform={`translate(${(props.x + 10).toFixed(1)} ${(props.y - 10).toFixed(1)})`}>
     <circle r="8" />
     <text text-anchor="middle" dy="3.5">
       {props.count}
