@@ -1,5 +1,6 @@
 import type { BrewerRecord, CommentRecord } from '../format/record.ts'
 import { codeOf } from './code-table.ts'
+import type { Meaning } from './meaning.ts'
 
 /** Names of what ends an event: of what its code has, those that fit the routine that told it. */
 export const curesOf = (code: number, message: string): readonly string[] => {
@@ -45,58 +46,46 @@ const RESET_MS = 15 * 60_000
 
 type Cured = (name: string, at: number) => void
 
-/** Sees what did well, record by record. `codes`: what the same record tells. */
-export const createCures = (cured: Cured): { take(record: BrewerRecord, at: number, codes: readonly number[]): void } => {
+/** Sees what did well, record by record. */
+export const createCures = (cured: Cured): { take(record: BrewerRecord, at: number, meaning: Meaning): void } => {
   let azimuthAt = -Infinity
   let zenithAt = -Infinity
 
-  const found = (isReset: boolean, at: number) => {
-    cured('answer', at)
+  const reset = (routine: string, at: number) => {
+    const isReset = routine === '' || routine.toLowerCase() === 're'
     if (isReset && at - azimuthAt <= RESET_MS && at - zenithAt <= RESET_MS) cured('reset', at)
   }
 
-  const comment = (record: CommentRecord, at: number, codes: readonly number[]) => {
-    if (record.isOperator || record.isQuote) return
+  const failures = (codes: readonly number[]) => {
     if (codes.includes(23)) azimuthAt = zenithAt = -Infinity
     if (codes.includes(11)) azimuthAt = -Infinity
     if (codes.includes(25)) zenithAt = -Infinity
+  }
+
+  const comment = (record: CommentRecord, at: number, { codes, run, well }: Meaning) => {
+    if (codes.length > 0) failures(codes)
     if (codes.includes(32)) cured('scan', at)
-    const { text } = record
-    if (/\brunning /i.test(text)) {
-      const from = /\brunning \S+ from (\S+)/i.exec(text)
-      if (from) {
-        cured('command', at)
-        if (isSchedule(from[1]!)) cured('schedule', at)
-        // A new reset has yet to find both.
-        if (/^\s*re\s*:/i.test(text)) azimuthAt = zenithAt = -Infinity
-      }
-      return
+    if (run) {
+      cured('command', at)
+      if (run.isScheduled) cured('schedule', at)
+      // A new reset has yet to find both.
+      if (run.isReset) azimuthAt = zenithAt = -Infinity
     }
-    const isReset = record.routine === '' || record.routine.toLowerCase() === 're'
-    if (/azimuth (discrepancy|zeroed)/i.test(text)) {
-      azimuthAt = at
-      cured('azimuth', at)
-      found(isReset, at)
-    } else if (/zenith (discrepancy|zeroed)/i.test(text)) {
-      zenithAt = at
-      cured('zenith', at)
-      found(isReset, at)
-    } else if (/micrometer\s*#?\s*\d?\s*(discrepancy|reference found)/i.test(text)) {
-      cured('micrometer', at)
-      cured('answer', at)
-    } else if (/moving filter ?wheel #?\s*3|fw ?#?3 discrepancy/i.test(text)) {
-      cured('wheel', at)
-      cured('answer', at)
-    } else if (/\bstarting schedule \S|^\s*skc:\s*waiting until za\b/i.test(text)) cured('schedule', at)
-    else if (/\bnew si\b/i.test(text)) cured('sighting', at)
+    if (well === null) return
+    cured(well, at)
+    if (well === 'schedule' || well === 'sighting') return
+    cured('answer', at)
+    if (well === 'azimuth') azimuthAt = at
+    if (well === 'zenith') zenithAt = at
+    if (well === 'azimuth' || well === 'zenith') reset(record.routine, at)
   }
 
   return {
-    take(record, at, codes) {
+    take(record, at, meaning) {
       switch (record.type) {
-        case 'comment': return comment(record, at, codes)
+        case 'comment': return comment(record, at, meaning)
         case 'mercury':
-          if (!codes.includes(14) && (record.correlation ?? 0) >= GOOD_CORRELATION) cured('mercury', at)
+          if (!meaning.codes.includes(14) && (record.correlation ?? 0) >= GOOD_CORRELATION) cured('mercury', at)
           return cured('answer', at)
         case 'summary': {
           const of = record.of.toLowerCase()
@@ -119,6 +108,3 @@ export const createCures = (cured: Cured): { take(record: BrewerRecord, at: numb
     },
   }
 }
-
-/** What a command was started by: a schedule, unless somebody typed it (menu) or the program itself began with it (main.asc). */
-export const isSchedule = (name: string): boolean => !/^menu$|\.asc$/i.test(name)

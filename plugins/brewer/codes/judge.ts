@@ -1,11 +1,12 @@
-import type { BrewerRecord, FileName, HeaderRecord } from '../format/record.ts'
+import type { BrewerRecord, CommentRecord, FileName, HeaderRecord } from '../format/record.ts'
 import { createConfigurations, inForce } from './configurations.ts'
 import { createCures } from './cures.ts'
 import { dayNumber } from './days.ts'
 import type { BrewerEvent, Configuration, Digest, Reading } from './event.ts'
 import { createLedger, type Ledger } from './ledger.ts'
 import { beyondWords, type Limits } from './limits.ts'
-import { codesIn, isGuessed, type Voice } from './match.ts'
+import { isGuessed } from './match.ts'
+import { createUnderstanding, type Meaning, nothing, voiceOf } from './meaning.ts'
 import { type Quantity, quantities } from './quantity.ts'
 import { readingsOf } from './readings.ts'
 import { createRules, hasFailed } from './rules.ts'
@@ -31,25 +32,8 @@ const MOST_LETTERS = 2000
 const shortened = (record: BrewerRecord): BrewerRecord =>
   record.type === 'comment' && record.text.length > MOST_LETTERS ? { ...record, text: record.text.slice(0, MOST_LETTERS) } : record
 
-const none: readonly number[] = []
-
-const voiceOf = (record: { isOperator: boolean; isQuote: boolean }): Voice => (record.isQuote ? 'QUOTE' : record.isOperator ? 'OPERATOR' : 'PROGRAM')
-
-/** What a record tells without what came before it. */
-const codesOfRecord = (record: BrewerRecord): readonly number[] => {
-  if (record.type === 'mercury') return hasFailed(record) ? [14] : none
-  if (record.type !== 'comment') return none
-  const voice = voiceOf(record)
-  const codes = codesIn(record.text, voice)
-  // A line of print has no routine: an operator may have typed it.
-  return voice === 'PROGRAM' && record.routine === '' ? [...new Set([...codes, ...codesIn(record.text, 'OPERATOR')])] : codes
-}
-
-/** When the instrument wrote into its own log what is quoted of it: "rl:  2019  013  01 16 27  …", its year, day, time. */
-const quotedMoment = (text: string): number | null => {
-  const [, year, day, hour, minute, second] = (/^\s*rl:\s*(\d{4})\s+(\d{1,3})\s+(\d\d?)\s+(\d\d?)\s+(\d\d?)\b/i.exec(text) ?? []).map(Number)
-  return year === undefined ? null : Date.UTC(year, 0, day, hour, minute, second)
-}
+/** What a mercury calibration that failed tells. */
+const failure: Meaning = { ...nothing, codes: [14] }
 
 /** While a value stays beyond its limit, it is told again after this long: a test every five minutes is no news. */
 const AGAIN_MS = 3_600_000
@@ -89,6 +73,7 @@ export const createDigest = ({ name, limits, expectedSchedule, arrivedAt }: Circ
   const cures = createCures(ledger.cure)
   const rules = createRules({ name, expectedSchedule, arrivedAt }, (raised) => ledger.raise({ routine: '', ...raised }), ledger.cure)
   const configurations = createConfigurations()
+  const understand = createUnderstanding()
   const weigh = createScale(limits, ledger)
   const readings: Reading[] = []
   const problems: { line: number; message: string }[] = []
@@ -102,27 +87,34 @@ export const createDigest = ({ name, limits, expectedSchedule, arrivedAt }: Circ
   /** The time of what has none: of what came before it. */
   let now = nameDay === null ? (arrivedAt ?? 0) : nameDay * 86_400_000
 
-  const comment = (record: BrewerRecord & { type: 'comment' }, at: number, codes: readonly number[]) => {
+  /** What a record tells without what came before it. */
+  const meaningOf = (record: BrewerRecord): Meaning => {
+    if (record.type === 'comment') return understand(record)
+    return record.type === 'mercury' && hasFailed(record) ? failure : nothing
+  }
+
+  const comment = (record: CommentRecord, at: number, { codes, quotedAt }: Meaning) => {
     const voice = voiceOf(record)
     for (const code of codes) {
       ledger.raise({
         code, place: record, at, message: record.text, routine: record.routine, isGuess: isGuessed(code, voice),
-        ...(voice === 'QUOTE' && { since: Math.min(quotedMoment(record.text) ?? at, at) }),
+        ...(quotedAt !== null && { since: Math.min(quotedAt, at) }),
         // Where no schedule ran, there is none to go on: the next command shows that somebody is at it.
         ...(code === 38 && !rules.isScheduled() && { cures: ['command'] }),
       })
     }
   }
 
-  const measure = (record: BrewerRecord, at: number) => {
-    const configuration = configurations.now()
-    readingsOf(record, configuration?.calStep ?? null, hasHousekeeping, (quantity, value) => {
-      if (value === null || !Number.isFinite(value)) return
-      const reading: Reading = { quantity, at, value, line: record.line, offset: record.offset, length: record.length }
-      if (readings.length < MOST_READINGS) readings.push(reading)
-      weigh(reading, configuration, record.type === 'comment' ? record.routine : record.type)
-    })
+  const measured = (record: BrewerRecord, quantity: Quantity, value: number, routine: string) => {
+    const reading: Reading = { quantity, at: now, value, line: record.line, offset: record.offset, length: record.length }
+    if (readings.length < MOST_READINGS) readings.push(reading)
+    weigh(reading, configurations.now(), routine)
   }
+
+  const measure = (record: BrewerRecord) =>
+    readingsOf(record, configurations.now()?.calStep ?? null, hasHousekeeping, (quantity, value) => {
+      if (value !== null && Number.isFinite(value)) measured(record, quantity, value, record.type)
+    })
 
   return {
     take(given) {
@@ -130,30 +122,35 @@ export const createDigest = ({ name, limits, expectedSchedule, arrivedAt }: Circ
       if (record.type === 'problem') {
         if (problems.length < MOST_PROBLEMS) problems.push({ line: record.line, message: record.message })
       } else records += 1
-      bytes = Math.max(bytes, record.offset + record.length)
+      const end = record.offset + record.length
+      if (end > bytes) bytes = end
       if (record.at !== null) {
         now = record.at
         if (record.type !== 'header') {
-          firstAt = firstAt === null ? now : Math.min(firstAt, now)
-          lastAt = lastAt === null ? now : Math.max(lastAt, now)
+          if (firstAt === null || now < firstAt) firstAt = now
+          if (lastAt === null || now > lastAt) lastAt = now
         }
       }
-      const codes = codesOfRecord(record)
+      const meaning = meaningOf(record)
       // What is well again is seen first: what the same record finds wrong comes after it.
-      cures.take(record, now, codes)
-      rules.take(record, now, codes)
+      cures.take(record, now, meaning)
+      rules.take(record, now, meaning)
       switch (record.type) {
         case 'header':
           header ??= record
           return
         case 'comment':
-          comment(record, now, codes)
-          break
+          comment(record, now, meaning)
+          if (meaning.reading) measured(record, meaning.reading.quantity, meaning.reading.value, record.routine)
+          return
         case 'constants':
         case 'operation': return configurations.take(record, now)
+        case 'measurement':
+        case 'other':
+        case 'problem': return
         case 'housekeeping': hasHousekeeping = true
       }
-      measure(record, now)
+      measure(record)
     },
     end() {
       rules.end()

@@ -34,9 +34,16 @@ export type Ledger = {
 export const createLedger = (): Ledger => {
   const events: BrewerEvent[] = []
   const counts = new Map<number, number>()
-  const cures = new Map<string, { name: string; firstAt: number; lastAt: number }>()
-  const open = new Map<string, BrewerEvent[]>()
+  const cures: Cure[] = []
+  /** By the name of a cure: how it went until now, and the events that wait for it. */
+  const ends = new Map<string, { cure: Cure | null; waiting: BrewerEvent[] }>()
   let before: { routine: string; event: BrewerEvent } | null = null
+
+  const endOf = (name: string) => {
+    let end = ends.get(name)
+    if (!end) ends.set(name, end = { cure: null, waiting: [] })
+    return end
+  }
 
   /** Of print there are no routines, and times are carried on: only lines beside each other are twins. */
   const isTwin = (routine: string, event: BrewerEvent) =>
@@ -50,8 +57,8 @@ export const createLedger = (): Ledger => {
       const count = (counts.get(code) ?? 0) + 1
       counts.set(code, count)
       if (events.length >= MOST_EVENTS) return
-      const ends = [...new Set([...curesOf(code, message), ...more])]
-      const isOver = since < at && ends.some((name) => (cures.get(name)?.lastAt ?? -Infinity) >= since)
+      const names = [...new Set([...curesOf(code, message), ...more])]
+      const isOver = since < at && names.some((name) => (ends.get(name)?.cure?.lastAt ?? -Infinity) >= since)
       const event: BrewerEvent = {
         code, level: level ?? type.level, at, line: place.line, offset: place.offset, length: place.length, message, count, isGuess,
         incident: null, measured, clearedAt: clearedAt ?? (isOver ? at : null),
@@ -60,27 +67,18 @@ export const createLedger = (): Ledger => {
       if (event.level === 'INFO') return
       if (isTwin(routine, event)) event.incident = before!.event.incident ??= `${routine || 'line'} ${toSecond(at)}`
       before = { routine, event }
-      for (const name of ends) {
-        const waiting = open.get(name)
-        if (waiting) waiting.push(event)
-        else open.set(name, [event])
-      }
+      for (const name of names) endOf(name).waiting.push(event)
     },
     cure(name, at) {
-      const known = cures.get(name)
-      if (!known) cures.set(name, { name, firstAt: at, lastAt: at })
-      else {
-        if (at < known.firstAt) known.firstAt = at
-        if (at > known.lastAt) known.lastAt = at
-      }
-      const waiting = open.get(name)
-      if (!waiting) return
+      const end = endOf(name)
+      if (!end.cure) cures.push(end.cure = { name, firstAt: at, lastAt: at })
+      else if (at < end.cure.firstAt) end.cure.firstAt = at
+      else if (at > end.cure.lastAt) end.cure.lastAt = at
+      if (end.waiting.length === 0) return
+      for (const event of end.waiting) if (event.at <= at) event.clearedAt ??= at
       // A mean that was measured before the fault says nothing of it.
-      const later = waiting.filter((event) => event.at > at)
-      for (const event of waiting) if (event.at <= at) event.clearedAt ??= at
-      if (later.length) open.set(name, later)
-      else open.delete(name)
+      end.waiting = end.waiting.filter((event) => event.at > at)
     },
-    close: () => ({ events, counts, cures: [...cures.values()] }),
+    close: () => ({ events, counts, cures }),
   }
 }

@@ -3,6 +3,7 @@ import type { BrewerRecord } from '../format/record.ts'
 import type { Configuration, Reading } from './event.ts'
 import { judgeReadings } from './judge.ts'
 import { createLimits, mediansOf } from './limits.ts'
+import { createUnderstanding } from './meaning.ts'
 import { type Quantity, quantities } from './quantity.ts'
 import { readingsOf } from './readings.ts'
 
@@ -89,7 +90,11 @@ test('A channel that is not connected has no voltage', () => {
 })
 
 test('Azimuth and clock stand in comments of the program, not in quotes nor in what operators typed', () => {
-  const comment = (text: string, more = {}) => values({ type: 'comment', routine: '', text, isOperator: false, isQuote: false, ...more })
+  const understand = createUnderstanding()
+  const comment = (text: string, more = {}) => {
+    const { reading: told } = understand({ type: 'comment', ...place, at, routine: '', text, isOperator: false, isQuote: false, ...more })
+    return told ? [[told.quantity, told.value]] : []
+  }
   expect(comment('re: Azimuth discrepancy = -4451')).toEqual([['AZIMUTH_DISCREPANCY', -4451]])
   expect(comment('AZIMUTH ZEROED AT 10:11:12 DISCREPANCY =  2')).toEqual([['AZIMUTH_DISCREPANCY', 2]])
   expect(comment('re: Zenith discrepancy =  3').filter(([, value]) => value !== null)).toEqual([])

@@ -1,10 +1,13 @@
 import type { Configuration, Level, LimitSource, Reading } from './event.ts'
 import { type Quantity, quantities } from './quantity.ts'
 
+/** `bound` is the distance from `target`. */
+export type Limit = { target: number; bound: number; level: Level; source: LimitSource }
+
 /** What values are held against; looked up by whoever has them. */
 export type Limits = {
-  /** What holds at a moment (epoch ms) with the constants then in force; null: nothing does. `bound` is the distance from `target`. */
-  of(quantity: Quantity, at: number, configuration: Configuration | null): { target: number; bound: number; level: Level; source: LimitSource } | null
+  /** What holds at a moment (epoch ms) with the constants then in force; null: nothing does. */
+  of(quantity: Quantity, at: number, configuration: Configuration | null): Limit | null
 }
 
 type Default = {
@@ -46,26 +49,37 @@ export type Given = { ofBrewer?: By<Setting>; ofAll?: By<Setting>; medians?: By<
 const constantOf = (quantity: Quantity, configuration: Configuration | null) => (quantity === 'DEAD_TIME' ? (configuration?.deadTimeNs ?? null) : null)
 
 /** A setting for this brewer holds before one for all, and that before the default. Without a target to go by there is no limit. */
-export const createLimits = ({ ofBrewer = {}, ofAll = {}, medians = {} }: Given): Limits => ({
-  of(quantity, _at, configuration) {
+export const createLimits = ({ ofBrewer = {}, ofAll = {}, medians = {} }: Given): Limits => {
+  const limitOf = (quantity: Quantity, constant: number | null): Limit | null => {
     const standard = defaults[quantity]
     const own = ofBrewer[quantity]?.bound == null ? undefined : ofBrewer[quantity]
     const common = ofAll[quantity]?.bound == null ? undefined : ofAll[quantity]
     const level = own?.level ?? common?.level ?? standard.level
-    const limit = (target: number, source: LimitSource) => {
+    const limit = (target: number, source: LimitSource): Limit => {
       const bound = own?.bound ?? common?.bound ?? Math.max(standard.bound, Math.abs(target) * (standard.share ?? 0))
-      return { target, bound, level, source: own ? 'BREWER' as const : source }
+      return { target, bound, level, source: own ? 'BREWER' : source }
     }
     if (own?.target != null) return limit(own.target, 'BREWER')
     if (common?.target != null) return limit(common.target, 'DEFAULT')
     if (quantity === 'HG_STEP') return limit(0, 'CONFIGURATION')
     if (typeof standard.target === 'number') return limit(standard.target, 'DEFAULT')
-    const constant = constantOf(quantity, configuration)
     if (constant !== null) return limit(constant, 'CONFIGURATION')
     const median = medians[quantity]
     return median === undefined ? null : limit(median, 'BREWER')
-  },
-})
+  }
+
+  // Most hang on no constant: found once, not for each of a day's thousand values.
+  const known = new Map<Quantity, Limit | null>()
+  return {
+    of(quantity, _at, configuration) {
+      const constant = constantOf(quantity, configuration)
+      if (constant !== null) return limitOf(quantity, constant)
+      let limit = known.get(quantity)
+      if (limit === undefined) known.set(quantity, limit = limitOf(quantity, null))
+      return limit
+    },
+  }
+}
 
 /** Fewer than this say nothing of what is usual. */
 const FEWEST = 10

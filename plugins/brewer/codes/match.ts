@@ -1,18 +1,23 @@
 import { codes } from './code-table.ts'
-import { operatorTexts, texts } from './texts.ts'
+import { neededWords, operatorTexts, texts } from './texts.ts'
 
-type Pattern = { code: number; expression: RegExp }
+type ByCode = Readonly<Record<number, readonly string[]>>
+type Pattern = { code: number; expression: RegExp; needed: readonly string[] }
 
-const all = (given: Readonly<Record<number, readonly string[]>>): Pattern[] =>
-  Object.entries(given).map(([code, sources]) => ({ code: Number(code), expression: new RegExp(sources.map((source) => `(?:${source})`).join('|'), 'u') }))
+const expressionOf = (sources: readonly string[]) => new RegExp(sources.map((source) => `(?:${source})`).join('|'), 'u')
+
+/** Without needed words a pattern is always tried: the empty word is in every text. */
+const all = (given: ByCode, needed: ByCode = {}): Pattern[] =>
+  Object.entries(given).map(([code, sources]) => ({ code: Number(code), expression: expressionOf(sources), needed: needed[Number(code)] ?? [''] }))
 
 const quoted = new Set([51, 52, 53])
-const programPatterns = all(texts).filter(({ code }) => !quoted.has(code))
+const programPatterns = all(texts, neededWords).filter(({ code }) => !quoted.has(code))
 const quotePatterns = all(texts).filter(({ code }) => quoted.has(code))
 const operatorPatterns = all(operatorTexts)
 
-/** A word of which each program pattern needs one: nearly all comments have none, and are done with. */
-const words = /fail|fault|error|not |lamp|jam|attempt|no |intensity|reset|alignment|aligning|illegal|invalid|unknown|unrecogni|scan|end[ -]?of[ -]?day|key|user|by |sighting|ozone|unexpected|bad or|missing|bad|corrupt|n.?t confirm|turned|had to|unable|cannot/
+/** Nearly all comments have none of these words, and are done with. */
+const beyondAscii = /[\u0080-\uffff]/
+const anyWord = expressionOf([...new Set(programPatterns.flatMap(({ needed }) => needed))])
 
 /** DOS Greek (code page 737) from 128, in which programs of Greek stations write. */
 const dosGreek = 'αβγδεζηθικλμνξοπρστυφχψωαβγδεζηθικλμνξοπρσςτυφχψ'
@@ -27,7 +32,9 @@ const controls = /[\u0000-\u0020\u007f-\u00a0]+/g
 /** Lower case, single blanks, no accents, no control characters; any other letter beyond ASCII stays one character. */
 export const plain = (text: string): string => {
   const lower = text.toLowerCase()
-  return /[^!-~ ]| {2}/.test(lower) ? withoutAccents(lower.replace(controls, ' ')).trim() : lower.trim()
+  if (!/[^!-~ ]| {2}/.test(lower)) return lower.trim()
+  const collapsed = lower.replace(controls, ' ').trim()
+  return /[^ -~]/.test(collapsed) ? withoutAccents(collapsed) : collapsed
 }
 
 /** What a text of bytes may mean to a reader of Greek; as it is when nothing in it is beyond ASCII. */
@@ -40,28 +47,39 @@ const readings = (text: string): string[] => {
   return [dotted, plain(isoGreek.decode(bytes)), plain(dos)]
 }
 
+const hasOne = (text: string, words: readonly string[]) => {
+  for (const word of words) if (text.includes(word)) return true
+  return false
+}
+
 const found = (patterns: readonly Pattern[], text: string): number[] => {
   const hits: number[] = []
-  for (const { code, expression } of patterns) if (expression.test(text)) hits.push(code)
+  for (const { code, expression, needed } of patterns) if (hasOne(text, needed) && expression.test(text)) hits.push(code)
   // Filter wheel 3 has a code of its own.
   return hits.length > 1 && hits.includes(13) ? hits.filter((code) => code !== 59) : hits
 }
 
 const none: readonly number[] = []
 
-/** Who wrote a comment: the program (also a line of print), its operator, or the instrument's own log that it quotes. */
-export type Voice = 'PROGRAM' | 'OPERATOR' | 'QUOTE'
+/** Letters with accents are none of a word's, until they are plain. */
+const mayTell = (text: string) => {
+  const lower = text.toLowerCase()
+  return anyWord.test(lower) || beyondAscii.test(lower)
+}
+
+/** Who wrote a comment: the program, its operator, the program or its operator (a line of print), or the instrument's own log that it quotes. */
+export type Voice = 'PROGRAM' | 'OPERATOR' | 'PRINT' | 'QUOTE'
 
 /** Codes that a comment's text tells, in order, once each. */
 export const codesIn = (text: string, voice: Voice): readonly number[] => {
+  if (voice === 'PRINT') return [...new Set([...codesIn(text, 'PROGRAM'), ...codesIn(text, 'OPERATOR')])]
   if (voice === 'OPERATOR') {
     const meanings = readings(text)
     const hits = new Set(meanings.flatMap((meaning) => found(operatorPatterns, meaning)))
     return [...hits].sort((one, other) => one - other)
   }
-  const line = plain(text)
-  if (voice === 'QUOTE') return found(quotePatterns, line)
-  return words.test(line) ? found(programPatterns, line) : none
+  if (voice === 'QUOTE') return found(quotePatterns, plain(text))
+  return mayTell(text) ? found(programPatterns, plain(text)) : none
 }
 
 /** What a comment may tell that is not for certain: what somebody typed, and a sighting. */

@@ -1,4 +1,4 @@
-import type { BrewerRecord, CommentRecord } from '../format/record.ts'
+import type { BrewerRecord } from '../format/record.ts'
 import type { Quantity } from './quantity.ts'
 
 type Emit = (quantity: Quantity, value: number | null) => void
@@ -13,26 +13,12 @@ const furthest = (ratios: readonly (number | null)[]): number | null => {
   return worst
 }
 
-const figure = (found: RegExpExecArray | null) => (found ? Number(found[1]) : null)
-
-const azimuthOf = (text: string) => figure(/azimuth discrepancy\s*=?\s*([-+]?\d+)/i.exec(text) ?? /azimuth zeroed at\s*\S+\s+discrepancy\s*=\s*([-+]?\s*\d+)/i.exec(text))
-
-/** Seconds by which `td` corrected the clock; null of any other text. */
-export const clockCorrection = (text: string): number | null => figure(/time correction\s*(?:=\s*)?([-+]?(?:\d+\.?\d*|\.\d+))/i.exec(text))
-
-const commentReadings = ({ text, isOperator, isQuote }: CommentRecord, emit: Emit) => {
-  if (isOperator || isQuote) return
-  if (/discrepancy/i.test(text)) emit('AZIMUTH_DISCREPANCY', azimuthOf(text))
-  else if (/time correction/i.test(text)) emit('CLOCK', clockCorrection(text))
-}
-
 /**
- * Values of a record that have limits. `calStep`: of the constants in force. `hasHousekeeping`: temperatures come from
- * `hk` records; older programs have none, there the mercury test tells them.
+ * Values of a record that have limits; what a comment tells of them is in its meaning. `calStep`: of the constants in
+ * force. `hasHousekeeping`: temperatures come from `hk` records; older programs have none, there the mercury test tells them.
  */
 export const readingsOf = (record: BrewerRecord, calStep: number | null, hasHousekeeping: boolean, emit: Emit): void => {
   switch (record.type) {
-    case 'comment': return commentReadings(record, emit)
     case 'runStop': return emit('RUN_STOP', furthest(record.ratios))
     case 'deadTime': return emit('DEAD_TIME', record.high)
     case 'mercury':

@@ -1,7 +1,7 @@
 import type { BrewerRecord, CommentRecord, FileName, HeaderRecord, MercuryRecord, OperationRecord, Place } from '../format/record.ts'
 import { dayNumber, dayOfYear, solarDays, toSecond, utcDay } from './days.ts'
 import type { Raised } from './ledger.ts'
-import { clockCorrection } from './readings.ts'
+import type { Meaning } from './meaning.ts'
 import { createScheduleRule } from './schedule-rule.ts'
 
 type Raise = (raised: Omit<Raised, 'routine'> & { routine?: string }) => void
@@ -33,8 +33,6 @@ const span = (ms: number) => {
   return minutes < 120 ? `${minutes} min` : minutes < 2880 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1440)} days`
 }
 
-const numbers = (text: string, expression: RegExp): number[] | null => expression.exec(text)?.slice(1).map((digits) => Number(digits.replace(/\s/g, ''))) ?? null
-
 /** What no single text says: dates and clocks, restarts, schedules, tests that failed without a word. */
 export const createRules = (given: { name: FileName | null; expectedSchedule: string | null; arrivedAt: number | null }, raise: Raise, cured: Cured) => {
   const { name, arrivedAt } = given
@@ -45,7 +43,8 @@ export const createRules = (given: { name: FileName | null; expectedSchedule: st
   let isNumberTold = false
   let lastComment: number | null = null
   let firstAt: number | null = null
-  let last: { place: Place; at: number } | null = null
+  let last: BrewerRecord | null = null
+  let lastAt = -Infinity
   /** An end of day that has not yet been told by a text. */
   let endOfDay: { place: Place; at: number; records: number } | null = null
   let line = 0
@@ -99,15 +98,16 @@ export const createRules = (given: { name: FileName | null; expectedSchedule: st
     raise({ code: 54, place: record, at, message: record.text, routine: record.routine })
   }
 
-  const sighting = (record: CommentRecord, at: number) => {
-    const moved = numbers(record.text, /hc\s*=\s*([-+]?\s*\d+)\s*,\s*nc\s*=\s*([-+]?\s*\d+)\s*old\s*=\s*([-+]?\s*\d+)\s*,\s*([-+]?\s*\d+)/i)
-    if (!moved) return
-    const steps = Math.max(Math.abs(moved[0]! - moved[2]!), Math.abs(moved[1]! - moved[3]!))
+  const sighting = (record: CommentRecord, at: number, steps: number) => {
     // Made and confirmed: it is well with that.
     if (steps > SIGHTING_STEPS) raise({ code: 45, place: record, at, message: record.text, routine: record.routine, isGuess: true, clearedAt: at })
   }
 
-  const comment = (record: CommentRecord, at: number) => {
+  const micrometer = (record: CommentRecord, at: number, steps: number) => {
+    if (Math.abs(steps) >= MOST_STEPS) raise({ code: 58, place: record, at, message: record.text, routine: record.routine })
+  }
+
+  const comment = (record: CommentRecord, at: number, meaning: Meaning) => {
     if (record.at !== null) {
       if (lastComment !== null && lastComment - at > BACK_MS && lastComment - at < DAY_MS / 2) {
         raise({ code: 86, place: record, at, message: `${record.text.trim()}: ${span(lastComment - at)} before the comment above it`, routine: record.routine })
@@ -115,16 +115,11 @@ export const createRules = (given: { name: FileName | null; expectedSchedule: st
       lastComment = at
       if (at - (starts.at(-1) ?? firstAt ?? at) >= HOUR_MS) cured('steady', at)
     }
-    if (record.isOperator || record.isQuote) return
-    const { text } = record
-    const day = /julian day\s*=?\s*(\d{1,3})\b/i.exec(text)
-    if (day) return julianDay(record, at, Number(day[1]))
-    const seconds = clockCorrection(text)
-    if (seconds !== null) return clock(record, at, seconds)
-    if (/program start/i.test(text)) return start(record, at)
-    if (/\bnew si\b/i.test(text)) return sighting(record, at)
-    const micrometer = numbers(text, /micrometer\s*#?\s*\d?\s*discrepancy\s*=\s*([-+]?\s*\d+)/i)
-    if (micrometer && Math.abs(micrometer[0]!) >= MOST_STEPS) raise({ code: 58, place: record, at, message: text, routine: record.routine })
+    if (meaning.julianDay !== null) julianDay(record, at, meaning.julianDay)
+    else if (meaning.clockCorrection !== null) clock(record, at, meaning.clockCorrection)
+    else if (meaning.isProgramStart) start(record, at)
+    else if (meaning.sightingSteps !== null) sighting(record, at, meaning.sightingSteps)
+    else if (meaning.micrometerSteps !== null) micrometer(record, at, meaning.micrometerSteps)
   }
 
   /** Newer programs tell it by a text as well, just after the mark. */
@@ -138,22 +133,28 @@ export const createRules = (given: { name: FileName | null; expectedSchedule: st
   }
 
   return {
-    take(record: BrewerRecord, at: number, codes: readonly number[]): void {
-      if (endOfDay) endOfDayIsOver(codes)
+    take(record: BrewerRecord, at: number, meaning: Meaning): void {
+      if (endOfDay) endOfDayIsOver(meaning.codes)
       if (record.at !== null && record.type !== 'header' && record.type !== 'problem') {
         firstAt ??= record.at
         if (!isDayChecked && header) firstTime(record, record.at)
-        if (last === null || record.at >= last.at) last = { place: record, at: record.at }
+        if (record.at >= lastAt) {
+          last = record
+          lastAt = record.at
+        }
       }
-      schedule.take(record, at)
       const lastLine = line
       line = record.line
       switch (record.type) {
         case 'header': return headerDate(record, at)
-        case 'comment': return comment(record, at)
-        case 'operation': return instrument(record, at)
+        case 'comment':
+          schedule.comment(record, at, meaning)
+          return comment(record, at, meaning)
+        case 'operation':
+          schedule.operation(record, at)
+          return instrument(record, at)
         case 'mercury':
-          if (codes.includes(14)) raise({ code: 14, place: record, at, message: `Correlation ${record.correlation ?? '?'}, micrometer moved by ${record.adjustment ?? '?'} steps`, routine: 'hg' })
+          if (meaning.codes.includes(14)) raise({ code: 14, place: record, at, message: `Correlation ${record.correlation ?? '?'}, micrometer moved by ${record.adjustment ?? '?'} steps`, routine: 'hg' })
           return
         case 'other':
           // Glued to another record it only says that the measured day is over, as almost every file does.
@@ -167,12 +168,12 @@ export const createRules = (given: { name: FileName | null; expectedSchedule: st
     /** At the end of the file. A mark of the end of the day that nothing follows closes the file: nothing was started. */
     end(): void {
       if (endOfDay && endOfDay.records > 0) raise({ code: 34, place: endOfDay.place, at: endOfDay.at, message: 'ed', routine: 'ed' })
-      if (problems === 0 && last && (name?.kind === 'B' || name?.kind === 'D')) cured('clean file', last.at)
+      if (problems === 0 && last && (name?.kind === 'B' || name?.kind === 'D')) cured('clean file', lastAt)
       if (!last || arrivedAt === null) return
-      const ahead = last.at - arrivedAt
+      const ahead = lastAt - arrivedAt
       if (ahead <= ARRIVAL_SLACK_MS) return
       const message = `Its last record is ${span(ahead)} later than the file arrived`
-      raise({ code: ahead >= DAY_MS ? 42 : 44, place: last.place, at: last.at, message, routine: 'arrival', isGuess: true })
+      raise({ code: ahead >= DAY_MS ? 42 : 44, place: last, at: lastAt, message, routine: 'arrival', isGuess: true })
     },
     problemCount: () => problems,
     isScheduled: () => schedule.isRunning(),

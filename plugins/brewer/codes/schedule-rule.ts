@@ -1,6 +1,6 @@
-import type { BrewerRecord } from '../format/record.ts'
-import { isSchedule } from './cures.ts'
+import type { CommentRecord, OperationRecord, Place } from '../format/record.ts'
 import type { Raised } from './ledger.ts'
+import type { Meaning } from './meaning.ts'
 import { expectation } from './schedule-names.ts'
 
 type Raise = (raised: Omit<Raised, 'routine'> & { routine?: string }) => void
@@ -11,7 +11,7 @@ export const createScheduleRule = (expectedSchedule: string | null, raise: Raise
   let running: string | null = null
   let told: string | null = null
 
-  const runs = (name: string, record: BrewerRecord, at: number, message: string, routine: string) => {
+  const runs = (name: string, place: Place, at: number, message: string, routine: string) => {
     running = name
     if (!expected) return
     if (expected.test(name)) {
@@ -20,24 +20,17 @@ export const createScheduleRule = (expectedSchedule: string | null, raise: Raise
     }
     if (told === name.toLowerCase()) return
     told = name.toLowerCase()
-    raise({ code: 47, place: record, at, message, routine })
+    raise({ code: 47, place, at, message, routine })
   }
 
   return {
-    take(record: BrewerRecord, at: number): void {
-      if (record.type === 'operation') {
-        if (record.schedule) runs(record.schedule, record, at, `Schedule ${record.schedule}, ${expectedSchedule ?? 'any'} is expected`, 'op_st')
-        return
-      }
-      if (record.type !== 'comment' || record.isOperator || record.isQuote) return
-      const { text } = record
-      const started = /\bstarting schedule\s+(\S+)/i.exec(text) ?? /^\s*skc:\s*([a-z]\w{1,11})\s*$/i.exec(text)
-      const from = started ? null : /\brunning \S+ from (\S+)/i.exec(text)
-      if (started) return runs(started[1]!, record, at, text, record.routine)
-      if (from) {
-        if (isSchedule(from[1]!)) return runs(from[1]!, record, at, text, record.routine)
-        running = null
-      } else if (/\bgoing to menu\b|program start\b|quitting\b.*\bmenu\b/i.test(text)) running = null
+    operation(record: OperationRecord, at: number): void {
+      if (record.schedule) runs(record.schedule, record, at, `Schedule ${record.schedule}, ${expectedSchedule ?? 'any'} is expected`, 'op_st')
+    },
+    comment(record: CommentRecord, at: number, { schedule, run, isIdle }: Meaning): void {
+      if (schedule !== null) runs(schedule, record, at, record.text, record.routine)
+      else if (run?.isScheduled) runs(run.from, record, at, record.text, record.routine)
+      else if (run || isIdle) running = null
     },
     isRunning: () => running !== null,
   }

@@ -68,6 +68,15 @@ export const texts: Readonly<Record<number, readonly string[]>> = {
   59: ['(micrometer|filter ?wheel|fw|iris|slit ?mask|zenith|azimuth|motor|grating)\\b.{0,40}\\b(reference|diode|home|sensor)( position| step)? (was |is |could )?not (be )?found'],
 }
 
+/** Of each code words of which any text that tells it has one: they are sooner looked for than the whole, and without blanks as they stand there. */
+export const neededWords: Readonly<Record<number, readonly string[]>> = {
+  11: ['zero'], 12: ['respon', 'answer', 'reply'], 13: ['found', 'find'], 14: ['fail'], 15: ['detected'], 16: ['lamp'], 17: ['jam'],
+  21: ['attempt'], 22: ['detected', 'found', 'measured'], 23: ['reset'], 24: ['align'], 25: ['zero'], 26: ['command'],
+  31: ['scan'], 32: ['scan'], 33: ['scan'], 34: ['day'], 38: ['key', 'break', 'by'],
+  42: ['date'], 43: ['julian'], 44: ['fail'], 45: ['sighting'], 46: ['submit'], 47: ['unexpected'],
+  55: ['high'], 56: ['file'], 57: ['confirm', 'turned'], 58: ['had'], 59: ['found'],
+}
+
 /**
  * What operators type (`user:`), in the languages of the stations: a guess. A point stands for a letter with an accent,
  * which every code page writes in its own way. The program itself prints English everywhere.

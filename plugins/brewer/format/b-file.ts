@@ -7,6 +7,7 @@ import type { LineReader } from './line-reader.ts'
 import { problem, shown } from './problem.ts'
 import type { BrewerRecord, FileName, ProblemRecord } from './record.ts'
 import { createClock, midnightOf } from './times.ts'
+import { createWords } from './words.ts'
 
 const CR = 13
 const endOfFile = 0x1a
@@ -31,6 +32,7 @@ const timeFields: Readonly<Record<string, number>> = { vers: 1, hpscan: 1, hgsca
 export const createBReader = (name: FileName | null, take: (record: BrewerRecord) => void): LineReader => {
   const fields = createFields()
   const clock = createClock()
+  const words = createWords()
   const names = new Map<number, string>()
   let hasHeader = false
   let lacksHeader = false
@@ -145,7 +147,7 @@ export const createBReader = (name: FileName | null, take: (record: BrewerRecord
   }
 
   const long = (bytes: Buffer, start: number, end: number, tagEnd: number) => {
-    const word = bytes.toString('latin1', start, tagEnd).toLowerCase()
+    const word = words(bytes, start, tagEnd).toLowerCase()
     switch (word) {
       case 'vers':
       case 'hpscan':
