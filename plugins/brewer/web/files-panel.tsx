@@ -12,6 +12,7 @@ import { FilesTable } from './files-table.tsx'
 import { Pager } from './pager.tsx'
 import { panelLines } from './panel-lines.ts'
 import { useBrewerView } from './use-brewer-view.ts'
+import './panel.css'
 import './files.css'
 
 const pageSize = 10

@@ -15,6 +15,7 @@ import { MessagesTable } from './messages-table.tsx'
 import { Pager } from './pager.tsx'
 import { panelLines } from './panel-lines.ts'
 import { useBrewerView } from './use-brewer-view.ts'
+import './panel.css'
 import './messages.css'
 
 const pageSize = 25

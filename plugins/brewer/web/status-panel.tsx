@@ -21,6 +21,7 @@ import { StatusMasks } from './status-masks.tsx'
 import { MuteDialog, UnmuteDialog } from './status-mute-dialog.tsx'
 import { StatusMutes } from './status-mutes.tsx'
 import { ScheduleDialog } from './status-schedule-dialog.tsx'
+import './panel.css'
 import './status.css'
 
 /** How a Brewer is, why, and what was said not to count. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { configurationChanges, outsideOf, toTrend, type TrendConfiguration, type TrendSeries } from './trends-data.ts'
+import { configurationChanges, markersOf, outsideOf, toTrend, type TrendConfiguration, type TrendSeries } from './trends-data.ts'
 
 const dayOf = (day: number) => new Date(Date.UTC(2024, 4, day)).toISOString()
 
@@ -71,5 +71,14 @@ describe('changes of the configuration', () => {
       { at: Date.parse(dayOf(3)), label: 'cal step 283 → 286' },
       { at: Date.parse(dayOf(5)), label: 'dead time 27 → 28 ns, ICF ICF1 → ICF2' },
     ])
+  })
+})
+
+describe('changes of the constants in a chart', () => {
+  it('have their numbers, and one for those whose numbers would stand on each other', () => {
+    const changes = [0, 50, 51, 52, 90].map((at) => ({ at, label: `cal step ${at}` }))
+    expect(markersOf(changes, 100).map(({ short }) => short)).toEqual(['1', '2–4', '', '', '5'])
+    expect(markersOf(changes, 10).map(({ short }) => short)).toEqual(['1', '2', '3', '4', '5'])
+    expect(markersOf([], 100)).toEqual([])
   })
 })

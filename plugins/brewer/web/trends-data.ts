@@ -115,3 +115,23 @@ export const configurationChanges = (configurations: readonly TrendConfiguration
   }
   return changes
 }
+
+/** Closer than this share of what is seen, the numbers of two would stand on each other. */
+const tooClose = 1 / 25
+
+/**
+ * Changes as a chart marks them: by their numbers in the list of them, those that stand close together by one word
+ * ("2–4"). @param span ms that are seen
+ */
+export const markersOf = (changes: readonly { at: number; label: string }[], span: number): { at: number; label: string; short: string }[] => {
+  const markers: { at: number; label: string; short: string }[] = []
+  let first = 0
+  changes.forEach(({ at, label }, index) => {
+    const before = markers[first]
+    const isClose = before !== undefined && index > first && at - before.at < span * tooClose
+    if (isClose) before.short = `${first + 1}–${index + 1}`
+    else first = index
+    markers.push({ at, label, short: isClose ? '' : String(index + 1) })
+  })
+  return markers
+}

@@ -3,6 +3,7 @@ import { unwrap } from 'solid-js/store'
 import type { PanelProps } from '../../api/panel.ts'
 import { keepLive } from '../../../web/graphql/live-query.ts'
 import { createQuery } from '../../../web/graphql/query.ts'
+import { Moment } from '../../../web/kit/moment.tsx'
 import { Bones } from '../../../web/kit/panel.tsx'
 import { RangePicker } from '../../../web/kit/range/range-picker.tsx'
 import { FaultLine } from '../../../web/kit/states.tsx'
@@ -12,10 +13,11 @@ import { onNews } from './brewer-news.ts'
 import { LimitsDialog } from './limits-dialog.tsx'
 import { panelLines } from './panel-lines.ts'
 import { TrendsChart } from './trends-chart.tsx'
-import { configurationChanges, trendQuantities, type TrendSeries } from './trends-data.ts'
+import { configurationChanges, markersOf, trendQuantities, type TrendSeries } from './trends-data.ts'
 import { limitsDocument, trendsDocument, type Threshold, type ThresholdChange } from './trends-documents.ts'
 import { readZoom, stretchOf, usualRange, writeZoom } from './trends-range.ts'
 import { useBrewerView } from './use-brewer-view.ts'
+import './panel.css'
 import './trends.css'
 
 /** More points than a small chart is wide are drawn for nothing. */
@@ -76,14 +78,18 @@ const Trends = (props: Given) => {
     const known = answer()?.series
     return known ? new Map(structuredClone(unwrap(known)).map((one) => [one.quantity, one] as const)) : undefined
   })
-  const markers = createMemo(() => configurationChanges(answer()?.configurations ?? []))
+  const changes = createMemo(() => configurationChanges(answer()?.configurations ?? []))
+  const markers = createMemo(() => {
+    const { start, end } = zoom() ?? range()
+    return markersOf(changes(), end - start)
+  })
   const threshold = (quantity: string) => props.thresholds.find((one) => one.quantity === quantity)
   return (
     <div class="brewer-trends" aria-busy={query.isLoading()}>
       <div class="brewer-line">
         <p class="record-note">
-          The band is the limit as it held then; what is out of it has a mark<span class="brewer-diamond" aria-hidden="true" />. A dotted upright
-          line: the constants changed.
+          The band is the limit as it held then; what is out of it has a mark<span class="brewer-diamond" aria-hidden="true" />. Upright lines are
+          changes of the constants.
         </p>
         <span class="brewer-end">
           <RangePicker
@@ -95,6 +101,20 @@ const Trends = (props: Given) => {
           />
         </span>
       </div>
+      <Show when={changes().length > 0}>
+        <section aria-label="Changes of the constants">
+          <h3 class="brewer-heading">Changes of the constants</h3>
+          <ol class="brewer-history">
+            <For each={changes()}>
+              {({ at, label }) => (
+                <li>
+                  <Moment at={at} zone={zones.zone()} /> {label}
+                </li>
+              )}
+            </For>
+          </ol>
+        </section>
+      </Show>
       <Show when={query.fault()}>
         {(fault) => <FaultLine fault={fault()} what="The trends could not be read." retry={() => void query.reload()} />}
       </Show>

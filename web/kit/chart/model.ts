@@ -29,7 +29,12 @@ export type ChartData = {
 export type Limit = { readonly value: number; readonly label: string; readonly kind: 'warn' | 'bad'; readonly unit?: string | undefined }
 
 /** Something that happened at a moment. */
-export type Marker = { readonly at: number; readonly label: string }
+export type Marker = {
+  readonly at: number
+  readonly label: string
+  /** What stands in the drawing on the page, where the label would take too much room. */
+  readonly short?: string
+}
 
 /** What a chart is drawn from, on the page and in files. */
 export type Drawing = {

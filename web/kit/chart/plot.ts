@@ -92,12 +92,12 @@ const drawNotes = (u: UPlot, { limits, markers, window, data }: Drawing, colors:
     stroke(colors[kind], [6, 4], bbox.left, y, bbox.left + bbox.width, y)
     write(label, bbox.left + 4 * scale, y - 4 * scale)
   }
-  for (const { at, label } of markers) {
+  for (const { at, label, short = label } of markers) {
     if (at < window.start || at > window.end) continue
     const x = u.valToPos(at, 'x', true)
     stroke(colors.accent, [3, 3], x, bbox.top, x, bbox.top + bbox.height)
     ctx.textAlign = x > bbox.left + bbox.width / 2 ? 'right' : 'left'
-    write(label, x + (ctx.textAlign === 'right' ? -5 : 5) * scale, bbox.top + 11 * scale)
+    write(short, x + (ctx.textAlign === 'right' ? -5 : 5) * scale, bbox.top + 11 * scale)
   }
   ctx.restore()
 }
