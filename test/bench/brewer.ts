@@ -1,13 +1,15 @@
-// node test/bench/brewer.ts [folder]: how fast Brewer files are read, on one core, beside `grep -c` over the same files.
+// node test/bench/brewer.ts [folder]: how fast Brewer files are read and judged, on one core, beside `grep -c` over the same files.
 import { spawnSync } from 'node:child_process'
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { createDigest } from '../../plugins/brewer/codes/judge.ts'
+import { createLimits } from '../../plugins/brewer/codes/limits.ts'
 import { readFileName } from '../../plugins/brewer/format/file-name.ts'
 import { generateBFile } from '../../plugins/brewer/format/generate.ts'
 import { createReader } from '../../plugins/brewer/format/read.ts'
-import type { BrewerRecord } from '../../plugins/brewer/format/record.ts'
+import type { BrewerRecord, FileName } from '../../plugins/brewer/format/record.ts'
 
 const rounds = 15
 const generatedBytes = 100_000_000
@@ -43,11 +45,25 @@ try {
     if (record.type === 'comment') told.words += record.text.length
     if (record.at !== null) told.timed++
   }
+  const read = (name: FileName | null, content: Buffer, consume: (record: BrewerRecord) => void) => {
+    const reader = createReader(name, consume)
+    for (let from = 0; from < content.length; from += pieceBytes) reader.push(content.subarray(from, from + pieceBytes))
+    reader.end()
+  }
   const parse = () => {
+    for (const { name, bytes: content } of files) read(name, content, take)
+  }
+
+  // What intake does with a file, without the database.
+  const found = { events: 0, readings: 0 }
+  const limits = createLimits({})
+  const judge = () => {
     for (const { name, bytes: content } of files) {
-      const reader = createReader(name, take)
-      for (let from = 0; from < content.length; from += pieceBytes) reader.push(content.subarray(from, from + pieceBytes))
-      reader.end()
+      const digest = createDigest({ name, limits, expectedSchedule: null, arrivedAt: null })
+      read(name, content, digest.take)
+      const { events, readings } = digest.end()
+      found.events += events.length
+      found.readings += readings.length
     }
   }
   const grep = () => spawnSync('grep', ['-a', '-c', 'Lamp not', ...paths], { stdio: ['ignore', 'pipe', 'inherit'] })
@@ -71,8 +87,9 @@ try {
   }
   console.log(`${made ? 'generated' : 'real'}: ${files.length} files, ${(bytes / 1e6).toFixed(1)} MB`)
   console.log(`records to a consumer: ${measure(parse, own)}`)
+  console.log(`records and events: ${measure(judge, own)}`)
   console.log(`grep -c, files in the page cache: ${measure(grep, () => 0)}`)
-  console.log(`${told.records / rounds} records, ${told.timed / rounds} with a time, ${told.problems / rounds} problems`)
+  console.log(`${told.records / rounds} records, ${told.timed / rounds} with a time, ${told.problems / rounds} problems, ${found.events / rounds} events, ${found.readings / rounds} values with limits`)
 } finally {
   if (made) rmSync(made, { recursive: true })
 }
