@@ -1,5 +1,6 @@
 import type { Actor, ConnectionValue, PageArguments } from '../api/index.ts'
 import type { EnumFilter, MomentRange, NumberFilter, Outcome, TextFilter } from '../api/list.ts'
+import type { CodeType } from './codes/code-table.ts'
 import type { Level, LimitSource } from './codes/event.ts'
 import type { Quantity } from './codes/quantity.ts'
 
@@ -181,6 +182,8 @@ export type Owned<Row, Filter> = (owners: readonly string[], filter: Filter | nu
  * events it is asked for.
  */
 export type BrewerAnswers = {
+  /** So many hours of the Brewer's own time an event of a code counts, as it is set here. */
+  windowOf: (code: Pick<CodeType, 'code' | 'windowHours'>) => number
   /** Of these instruments, or of all brewers; those that are no brewers are missing. By number. */
   stateOf: (instruments: readonly string[] | null) => Promise<Map<string, BrewerState>>
   events: (filter: EventFilter | null | undefined, page: PageArguments) => Promise<ConnectionValue<EventRow>>

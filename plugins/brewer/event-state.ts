@@ -3,15 +3,21 @@ import { codes } from './codes/code-table.ts'
 /** Hours for which an event of a code counts, where they are other than the code's own: `{ "26": 6 }` */
 export type Windows = Readonly<Record<string, number>>
 
+/** So many hours an event of a code counts. */
+export const windowOf = (windows: Windows, { code, windowHours }: { code: number; windowHours: number }): number => windows[code] ?? windowHours
+
 /** Codes by how long they count. */
 const byWindow = (windows: Windows): Map<number, number[]> => {
   const found = new Map<number, number[]>()
-  for (const { code, windowHours } of codes) {
-    const hours = windows[code] ?? windowHours
-    found.set(hours, [...(found.get(hours) ?? []), code])
+  for (const one of codes) {
+    const hours = windowOf(windows, one)
+    found.set(hours, [...(found.get(hours) ?? []), one.code])
   }
   return found
 }
+
+/** What needs to stand beside `brewer.event e` for `eventStateSql`, too: `clock`, what time it is by the host's clock. */
+export const clockJoin = (now: string) => ` cross join (select ${now}::timestamptz as at) clock`
 
 /** What needs to stand beside `brewer.event e` for `eventStateSql`: `newest`, the time of each brewer's last record. */
 export const newestRecordJoin =
@@ -23,11 +29,11 @@ const curedAt = `(select min(hit.at) from unnest(e.cures) as by(name) cross join
     where c.instrument = e.instrument and c.name = by.name and c.last_at > e.at and c.file_id <> e.file_id order by c.last_at limit 1
   ) hit)`
 
-const isMuted = `exists (select from brewer.mute m where m.instrument = e.instrument and m.code = e.code and m.ended_at is null and m.at <= now() and m.until > now())`
+const isMuted = `exists (select from brewer.mute m where m.instrument = e.instrument and m.code = e.code and m.ended_at is null and m.at <= clock.at and m.until > clock.at)`
 
 /**
  * What an event `e` says of its brewer now, as SQL: the same for lists, filters and the state of brewers. Needs
- * `newestRecordJoin`. Windows are of the plugin's settings, numbers all.
+ * `newestRecordJoin` and `clockJoin`. Windows are of the plugin's settings, numbers all.
  */
 export const eventStateSql = (windows: Windows) => {
   const cases = Array.from(byWindow(windows), ([hours, of]) => `when e.code in (${of.join(', ')}) then interval '${Number(hours)} hours'`)
@@ -41,12 +47,12 @@ export const eventStateSql = (windows: Windows) => {
     state: `(case when e.level = 'INFO' then 'NOTED' when e.cleared_at is not null or ${curedAt} is not null then 'CLEARED' when ${isAged} then 'AGED' when ${isMuted} then 'MUTED' else 'OPEN' end)`,
     /** The same as `state = 'OPEN'`, in words that have indexes and leave the dear questions to the last. */
     isOpen,
-    /** What is open of the Brewers in an array of names: found in each one's last days, however much there is of before. */
-    openOf: (instruments: string, columns: string) => `
+    /** What is open now of the Brewers in an array of names: found in each one's last days, however much there is of before. */
+    openOf: ({ instruments, now, columns }: { instruments: string; now: string; columns: string }) => `
       select ${columns} from unnest(${instruments}) as newest_of(instrument)
       cross join lateral (select max(l.last_at) as last_at from brewer.file l where l.instrument = newest_of.instrument) newest
       cross join lateral (
         select * from brewer.event o where o.instrument = newest_of.instrument and o.at >= coalesce(newest.last_at - interval '${longest} hours', '-infinity') and o.level <> 'INFO'
-      ) e where ${isOpen}`,
+      ) e${clockJoin(now)} where ${isOpen}`,
   }
 }

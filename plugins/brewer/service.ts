@@ -1,6 +1,7 @@
 import type { Host } from '../api/index.ts'
 import type { BrewerAnswers } from './answers.ts'
 import { createCircumstances } from './circumstances.ts'
+import { windowOf } from './event-state.ts'
 import { createFileIntake } from './intake.ts'
 import { createJudging } from './judging.ts'
 import type { Settings } from './settings.ts'
@@ -41,8 +42,9 @@ export const createBrewer = (host: Host<Settings>) => {
   }
 
   const answers: BrewerAnswers = {
+    windowOf: (code) => windowOf(windows, code),
     ...states,
-    ...createEventLists({ reader: db.reader, windows }),
+    ...createEventLists({ reader: db.reader, windows, now: clock.now }),
     ...createFileLists(db),
     ...createContext(db),
     ...createSeriesReads({ db, limitsOf }),

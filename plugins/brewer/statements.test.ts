@@ -1,45 +1,22 @@
 import { graphql, type GraphQLSchema } from 'graphql'
-import { createHash } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { connect } from '../../drizzle/database.ts'
 import { createSchema } from '../../schema/schema.ts'
-import { systemClock } from '../../server/domain/clock.ts'
-import { createDomain } from '../../server/domain/domain.ts'
-import { createGiven } from '../../server/plugins/given.ts'
-import { migratePlugin } from '../../server/plugins/migrate.ts'
 import { buildSchema } from '../../server/plugins/schema.ts'
-import { createDatabase } from '../../test/kit/database.ts'
+import { openBrewer } from '../../test/kit/brewer.ts'
 import { demoFiles } from './demo.ts'
 import { addBrewer } from './schema/add-brewer.ts'
-import { createBrewer } from './service.ts'
-import { settings } from './settings.ts'
 
 // What of a list is asked for costs the same number of statements however long the list is: counted where they are sent.
 
 const parts = new AsyncDisposableStack()
-const scratch = mkdtempSync(join(tmpdir(), 'logline-brewer-'))
 let schema: GraphQLSchema
 let statements: () => number
 let ask: (query: string, variables: object) => Promise<void>
 
 beforeAll(async () => {
-  const { url } = parts.use(await createDatabase())
-  const db = parts.use(connect(url, { readers: 2, writers: 2 }))
-  const domain = parts.use(await createDomain(db, { clock: systemClock }))
-  await migratePlugin({ url, id: 'brewer', folder: new URL('./migrations/', import.meta.url), seconds: 60 })
-  const log = { info: () => undefined, warn: () => undefined, error: () => undefined }
-  const { signal } = new AbortController()
-  const service = createBrewer(createGiven({ id: 'brewer', config: settings.parse({}), db, domain, clock: systemClock, log, signal }) as never)
+  const { service, db, domain, take, signal } = parts.use(await openBrewer())
   // Two days of each are enough.
-  for (const { name, bytes } of demoFiles(Date.now()).filter((_file, index) => index % 4 > 1)) {
-    const file = join(scratch, name)
-    writeFileSync(file, bytes)
-    const hash = createHash('sha256').update(bytes).digest('hex')
-    expect((await service.upload({ file, name, type: null, size: bytes.length, hash, query: {}, actor: { id: 'test', name: 'test' } }, signal)).status).toBe(200)
-  }
+  for (const { name, bytes } of demoFiles(Date.now()).filter((_file, index) => index % 4 > 1)) expect(await take(name, bytes)).toBe(200)
   schema = buildSchema((additions) => createSchema({ version: '', experimentZone: 'UTC' } as never, additions), [{
     id: 'brewer', folder: '', prefixes: ['Brewer'], storedSdl: '', add: (builder, core) => addBrewer(builder, service, core),
     guard: { plugin: 'brewer', refusal: () => null, noteFault: () => undefined, noteWell: () => undefined, seconds: 10 },
@@ -51,10 +28,7 @@ beforeAll(async () => {
     expect(data).not.toBeNull()
   }
 }, 120_000)
-afterAll(async () => {
-  await parts.disposeAsync()
-  rmSync(scratch, { recursive: true })
-})
+afterAll(() => parts.disposeAsync())
 
 const own = `condition openLevel masks { codes } checks { name condition value } openEvents { title message event { line file { name } } } scheduleHistory { schedule }
   events(first: 2) { totalCount nodes { code state file { name } } } files(first: 2) { totalCount nodes { name counts { code count } } } thresholds { quantity limit } thresholdHistory { at } mutes { id }

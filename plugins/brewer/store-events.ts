@@ -3,7 +3,7 @@ import {
   all, BadQuestion, combine, createList, rowMaker, together, whereEnum, whereMoment, whereNumber, whereText, type EnumFilter, type Parameters,
 } from '../api/list.ts'
 import type { BrewerAnswers, DayRange, EventFilter, EventRow, EventState } from './answers.ts'
-import { eventStateSql, newestRecordJoin, type Windows } from './event-state.ts'
+import { clockJoin, eventStateSql, newestRecordJoin, type Windows } from './event-state.ts'
 
 /** All columns are read: what is dear among them is worked out for the rows of a page only. */
 const whole: Wanted = new Map()
@@ -20,7 +20,7 @@ export const whereDay = (column: string, range: DayRange | null | undefined, { p
 }
 
 /** Events with their state. Its statements read the tables `event`, `file`, `cure` and `mute`. */
-export const createEventLists = ({ reader, windows }: { reader: PluginDatabase['reader']; windows: Windows }) => {
+export const createEventLists = ({ reader, windows, now }: { reader: PluginDatabase['reader']; windows: Windows; now: () => number }) => {
   const sql = eventStateSql(windows)
   const columns: Readonly<Record<keyof EventRow, string>> = {
     id: 'e.id::int', fileId: 'e.file_id::int', instrument: 'e.instrument', code: 'e.code', level: 'e.level', at: 'e.at', line: 'e.line', position: 'e.position',
@@ -52,7 +52,7 @@ export const createEventLists = ({ reader, windows }: { reader: PluginDatabase['
   const list = createList<EventRow, keyof EventRow, EventFilter, 'AT'>({
     reader,
     name: 'events of brewers',
-    from: `brewer.event e join brewer.file f on f.id = e.file_id${newestRecordJoin}`,
+    from: ({ put }) => `brewer.event e join brewer.file f on f.id = e.file_id${newestRecordJoin}${clockJoin(put(new Date(now()).toISOString()))}`,
     key: { sql: 'e.id', type: 'int', of: ({ id }) => id },
     orders: { AT: { column: 'at', sql: 'e.at', type: 'timestamptz' } },
     usualOrder: { field: 'AT', descending: true },

@@ -7,7 +7,9 @@ import { holdLimits } from './store-file.ts'
 import { instrumentFaults, reasonFaults } from './store-limits.ts'
 import { expectedSchedule, file, mute } from './tables.ts'
 
-const columns = `m.id::int as id, m.instrument, m.code, m.reason, m.at, m.until, m.actor, m.ended_at as "endedAt", m.ended_by as "endedBy", m.ended_at is null and m.until > now() as "isActive"`
+/** By the host's clock, as it was written. */
+const inForce = 'm.ended_at is null and m.until > $1::timestamptz'
+const columns = `m.id::int as id, m.instrument, m.code, m.reason, m.at, m.until, m.actor, m.ended_at as "endedAt", m.ended_by as "endedBy", ${inForce} as "isActive"`
 
 /** Longer than this nobody remembers why. */
 const longestMs = 366 * 24 * 3_600_000
@@ -22,6 +24,7 @@ type Parts = Pick<Host<unknown>, 'db' | 'clock'> & {
 /** Mutes of codes, and schedules that are expected. */
 export const createMutes = ({ db, clock, changed }: Parts) => {
   const { reader } = db
+  const moment = () => new Date(clock.now()).toISOString()
 
   const checkMute = ({ code, until, reason }: MuteInput): Fault[] => {
     const end = Date.parse(until)
@@ -33,13 +36,13 @@ export const createMutes = ({ db, clock, changed }: Parts) => {
     ]
   }
 
-  const find = async (id: number): Promise<MuteRow | undefined> => (await reader.rows<MuteRow>(`select ${columns} from brewer.mute m where m.id = $1::bigint`, [id]))[0]
+  const find = async (id: number): Promise<MuteRow | undefined> => (await reader.rows<MuteRow>(`select ${columns} from brewer.mute m where m.id = $2::bigint`, [moment(), id]))[0]
 
   return {
     mutesOf: async (instruments, isActive) => {
       const rows = await reader.rows<MuteRow>(
-        `select ${columns} from brewer.mute m where m.instrument = any($1::text[]) and ($2::boolean is null or (m.ended_at is null and m.until > now()) = $2::boolean) order by m.id desc`,
-        [textArray(instruments), isActive],
+        `select ${columns} from brewer.mute m where m.instrument = any($2::text[]) and ($3::boolean is null or (${inForce}) = $3::boolean) order by m.id desc`,
+        [moment(), textArray(instruments), isActive],
       )
       const by = Map.groupBy(rows, ({ instrument }) => instrument)
       return new Map(instruments.map((name) => [name, by.get(name) ?? []]))

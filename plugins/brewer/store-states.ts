@@ -57,7 +57,7 @@ export const createStates = ({ reader, windows, now, limitsOf }: { reader: Plugi
   const { openOf } = eventStateSql(windows)
   const openEvents = `
     select t.instrument, t.id, t.code, t.level, t.at, t.incident, t.message from (
-      ${openOf('$1::text[]', `e.instrument, e.id::int as id, e.code, e.level::text as level, e.at, e.incident, e.message, row_number() over (partition by e.instrument order by e.at desc, e.id desc) as nth`)}
+      ${openOf({ instruments: '$1::text[]', now: '$2', columns: `e.instrument, e.id::int as id, e.code, e.level::text as level, e.at, e.incident, e.message, row_number() over (partition by e.instrument order by e.at desc, e.id desc) as nth` })}
     ) t where t.nth <= ${mostOpen} order by t.at desc, t.id desc`
 
   return {
@@ -65,7 +65,7 @@ export const createStates = ({ reader, windows, now, limitsOf }: { reader: Plugi
       const rows = await reader.rows<Head>(heads, [instruments === null ? null : textArray(instruments)])
       const names = rows.map(({ name }) => name)
       const [open, readings, limits] = await Promise.all([
-        reader.rows<OpenEvent & { instrument: string }>(openEvents, [textArray(names)]),
+        reader.rows<OpenEvent & { instrument: string }>(openEvents, [textArray(names), new Date(now()).toISOString()]),
         reader.rows<LatestRow>(latest, [textArray(names), textArray(Object.keys(quantities))]),
         limitsOf(names),
       ])

@@ -26,8 +26,8 @@ export type ListDescription<Row, Column extends string, Filter, Field extends st
   reader: Reader
   /** What cursors call this list: a cursor of another is refused. */
   name: string
-  /** Table and alias, e.g. `run r`. */
-  from: string
+  /** Table and alias, e.g. `run r`; by the parameters of a statement where its joins need some. */
+  from: string | ((parameters: Parameters) => string)
   key: { sql: string; type: 'int' | 'text'; of: (row: Row) => number | string }
   orders: Readonly<Record<Field, OrderTerm<Column>>>
   usualOrder: ListOrder<Field>
@@ -47,6 +47,7 @@ const keyArray = (keys: Iterable<number | string>, type: 'int' | 'text'): string
 export const createList = <Row, Column extends string, Filter, Field extends string>(
   { reader, name, from, key, orders, usualOrder, where, plan }: ListDescription<Row, Column, Filter, Field>,
 ) => {
+  const fromWith = (parameters: Parameters): string => (typeof from === 'string' ? from : from(parameters))
   const absent = { int: -1, float8: -1, timestamptz: '-infinity', text: '' } as const
 
   // A document asks the same again and again: what it needs is worked out once.
@@ -71,7 +72,7 @@ export const createList = <Row, Column extends string, Filter, Field extends str
     const cut = cutPage(by, args, parameters)
     const { select, joins, toRows } = planFor(wanted, (order ?? usualOrder).field)
     const values = await reader.values(
-      `select ${select} from ${from}${joins}${whereClause(where(filter, parameters), cut.condition)} order by ${cut.orderBy} limit ${cut.limit}`,
+      `select ${select} from ${fromWith(parameters)}${joins}${whereClause(where(filter, parameters), cut.condition)} order by ${cut.orderBy} limit ${cut.limit}`,
       parameters.values,
     )
     return cut.toPage(await toRows(values), by)
@@ -79,7 +80,7 @@ export const createList = <Row, Column extends string, Filter, Field extends str
 
   const count = async (filter: Filter | null | undefined): Promise<number> => {
     const parameters = createParameters()
-    const [row] = await reader.values(`select count(*)::int from ${from}${whereClause(where(filter, parameters))}`, parameters.values)
+    const [row] = await reader.values(`select count(*)::int from ${fromWith(parameters)}${whereClause(where(filter, parameters))}`, parameters.values)
     return Number(row?.[0])
   }
 
@@ -92,7 +93,7 @@ export const createList = <Row, Column extends string, Filter, Field extends str
     const among = list.length === 1
       ? `${key.sql} = ${parameters.put(list[0])}::${key.type}`
       : `${key.sql} = any(${parameters.put(keyArray(list, key.type))}::${key.type}[])`
-    const values = await reader.values(`select ${select} from ${from}${joins}${whereClause(among, where(filter, parameters))}`, parameters.values)
+    const values = await reader.values(`select ${select} from ${fromWith(parameters)}${joins}${whereClause(among, where(filter, parameters))}`, parameters.values)
     return new Map((await toRows(values)).map((row) => [key.of(row), row]))
   }
 
@@ -107,7 +108,7 @@ export const createList = <Row, Column extends string, Filter, Field extends str
     const distinct = new Set(owners)
     const condition = whereClause(`${owned.sql} = owner.key`, where(filter, parameters), cut.condition)
     const values = await reader.values(
-      `select owner.key, page.* from unnest(${parameters.put(keyArray(distinct, owned.type))}::${owned.type}[]) as owner(key) cross join lateral (select ${select} from ${from}${joins}${condition} order by ${cut.orderBy} limit ${cut.limit}) page`,
+      `select owner.key, page.* from unnest(${parameters.put(keyArray(distinct, owned.type))}::${owned.type}[]) as owner(key) cross join lateral (select ${select} from ${fromWith(parameters)}${joins}${condition} order by ${cut.orderBy} limit ${cut.limit}) page`,
       parameters.values,
     )
     const rows = await toRows(values.map((row) => row.slice(1)))
@@ -123,7 +124,7 @@ export const createList = <Row, Column extends string, Filter, Field extends str
     const parameters = createParameters()
     const among = `${owned.sql} = any(${parameters.put(keyArray(owners, owned.type))}::${owned.type}[])`
     const values = await reader.values(
-      `select ${owned.sql}, count(*)::int from ${from}${whereClause(among, where(filter, parameters))} group by 1`, parameters.values,
+      `select ${owned.sql}, count(*)::int from ${fromWith(parameters)}${whereClause(among, where(filter, parameters))} group by 1`, parameters.values,
     )
     const counts = new Map(values.map(([owner, number]) => [owner, Number(number)]))
     return (owner) => counts.get(owner) ?? 0
@@ -135,7 +136,7 @@ export const createList = <Row, Column extends string, Filter, Field extends str
     const { select, joins, toRows } = planFor(wanted, usualOrder.field)
     const [operator, direction] = side === 'previous' ? ['<', 'desc'] : ['>', 'asc']
     const values = await reader.values(
-      `select owner.key, one.* from unnest(${parameters.put(keyArray(new Set(keys), key.type))}::${key.type}[]) as owner(key) cross join lateral (select ${select} from ${from}${joins} where ${key.sql} ${operator} owner.key order by ${key.sql} ${direction} limit 1) one`,
+      `select owner.key, one.* from unnest(${parameters.put(keyArray(new Set(keys), key.type))}::${key.type}[]) as owner(key) cross join lateral (select ${select} from ${fromWith(parameters)}${joins} where ${key.sql} ${operator} owner.key order by ${key.sql} ${direction} limit 1) one`,
       parameters.values,
     )
     const rows = await toRows(values.map((row) => row.slice(1)))
@@ -153,7 +154,7 @@ export const createList = <Row, Column extends string, Filter, Field extends str
     const direction = descending ? 'desc' : 'asc'
     const { sql } = orders[field]
     const orderBy = sql === key.sql ? `${key.sql} ${direction}` : `${sql} ${direction}, ${key.sql} ${direction}`
-    await reader.values(`declare scan no scroll cursor for select ${select} from ${from}${joins}${whereClause(where(filter, parameters))} order by ${orderBy}`, parameters.values)
+    await reader.values(`declare scan no scroll cursor for select ${select} from ${fromWith(parameters)}${joins}${whereClause(where(filter, parameters))} order by ${orderBy}`, parameters.values)
     for (;;) {
       const values = await reader.values(`fetch ${batch} from scan`)
       if (values.length > 0) yield await toRows(values)

@@ -13,7 +13,7 @@ import { addTerms } from './terms.ts'
 export const addBrewer = (builder: PluginBuilder, answers: BrewerAnswers, core: PluginCore): void => {
   const terms = addTerms(builder, core)
   const refs = createRefs(builder)
-  const codes = addCodes(builder, core, terms)
+  const codes = addCodes(builder, answers, core, terms)
   const events = addEvents(builder, answers, core, terms, refs)
   const files = addFiles(builder, answers, core, terms, refs, events)
   const limits = addLimits(builder, answers, core, terms, refs)

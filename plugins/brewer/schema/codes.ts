@@ -1,5 +1,5 @@
 import { BadQuestion, type PluginBuilder, type PluginCore } from '../../api/index.ts'
-import type { Masks } from '../answers.ts'
+import type { BrewerAnswers, Masks } from '../answers.ts'
 import { codes as table, type CodeType } from '../codes/code-table.ts'
 import { codesOf, masksOf, masksText } from '../codes/masks.ts'
 import type { Terms } from './terms.ts'
@@ -18,7 +18,7 @@ const decode = (given: Bytes, codes: readonly number[]): Masks => {
 }
 
 /** The table of codes, and the bytes made of them. */
-export const addCodes = (builder: PluginBuilder, core: PluginCore, { level }: Terms) => {
+export const addCodes = (builder: PluginBuilder, answers: Pick<BrewerAnswers, 'windowOf'>, core: PluginCore, { level }: Terms) => {
   const origin = builder.enumType('BrewerErrorOrigin', {
     description: 'How it is known.',
     values: {
@@ -34,7 +34,7 @@ export const addCodes = (builder: PluginBuilder, core: PluginCore, { level }: Te
       title: t.exposeString('title', { description: 'In words.' }),
       byte: t.exposeString('byte', { nullable: true, description: 'A, B, C or D; null beyond the bits.' }),
       mask: t.exposeInt('mask', { nullable: true, description: 'Its bit in that byte: 1, 2, 4 … 128.' }),
-      windowHours: t.exposeFloat('windowHours', { description: 'So many hours of the brewer\'s own records it stays open unless it is cleared.' }),
+      windowHours: t.float({ description: 'So many hours of the brewer\'s own records it stays open unless it is cleared.', resolve: (one) => answers.windowOf(one) }),
       cures: t.stringList({ description: 'The routines that clear it when they do well afterwards.', resolve: ({ cures }) => [...cures] }),
       origin: t.field({ type: origin, description: 'How it is known.', resolve: (one) => one.origin }),
       patterns: t.stringList({ description: 'What messages it is found by; blanks, case and numbers may differ.', resolve: ({ patterns }) => [...patterns] }),
