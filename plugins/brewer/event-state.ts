@@ -21,7 +21,10 @@ export const clockJoin = (now: string) => ` cross join (select ${now}::timestamp
 
 /** What needs to stand beside `brewer.event e` for `eventStateSql`: `newest`, the time of each brewer's last record. */
 export const newestRecordJoin =
-  ' left join (select instrument, max(last_at) as last_at from brewer.file where instrument is not null group by instrument) newest on newest.instrument = e.instrument'
+  ' left join lateral (select max(l.last_at) as last_at from brewer.file l where l.instrument = e.instrument) newest on true'
+
+/** The names of all Brewers, as an array. */
+export const allBrewers = `array(select i.name from public.instrument i where i.name ~ '^brewer-[0-9]{3,4}$')`
 
 /** The first time that another file told of what clears it; its own file's word is `cleared_at`. */
 const curedAt = `(select min(hit.at) from unnest(e.cures) as by(name) cross join lateral (
@@ -45,8 +48,6 @@ export const eventStateSql = (windows: Windows) => {
   return {
     clearedAt: `coalesce(e.cleared_at, ${curedAt})`,
     state: `(case when e.level = 'INFO' then 'NOTED' when e.cleared_at is not null or ${curedAt} is not null then 'CLEARED' when ${isAged} then 'AGED' when ${isMuted} then 'MUTED' else 'OPEN' end)`,
-    /** The same as `state = 'OPEN'`, in words that have indexes and leave the dear questions to the last. */
-    isOpen,
     /** What is open now of the Brewers in an array of names: found in each one's last days, however much there is of before. */
     openOf: ({ instruments, now, columns }: { instruments: string; now: string; columns: string }) => `
       select ${columns} from unnest(${instruments}) as newest_of(instrument)

@@ -3,7 +3,7 @@ import {
   all, BadQuestion, combine, createList, rowMaker, together, whereEnum, whereMoment, whereNumber, whereText, type EnumFilter, type Parameters,
 } from '../api/list.ts'
 import type { BrewerAnswers, DayRange, EventFilter, EventRow, EventState } from './answers.ts'
-import { clockJoin, eventStateSql, newestRecordJoin, type Windows } from './event-state.ts'
+import { allBrewers, clockJoin, eventStateSql, newestRecordJoin, type Windows } from './event-state.ts'
 
 /** All columns are read: what is dear among them is worked out for the rows of a page only. */
 const whole: Wanted = new Map()
@@ -30,8 +30,13 @@ export const createEventLists = ({ reader, windows, now }: { reader: PluginDatab
   const select = Object.entries(columns).map(([name, column]) => `${column} as "${name}"`).join(', ')
   const make = rowMaker<EventRow>(Object.keys(columns))
 
+  const moment = () => new Date(now()).toISOString()
+
+  /** What is open is of each Brewer's last days, so that it is looked for there: whoever walks back in time finds out late that there is no more. */
+  const isOpen = ({ put }: Parameters) => `e.id = any(array(${sql.openOf({ instruments: allBrewers, now: put(moment()), columns: 'e.id' })}))`
+
   const whereState = (filter: EnumFilter<EventState> | null | undefined, parameters: Parameters): string | null =>
-    filter?.eq === 'OPEN' ? all([sql.isOpen, whereEnum(sql.state, 'text', { ...filter, eq: null }, parameters)]) : whereEnum(sql.state, 'text', filter, parameters)
+    filter?.eq === 'OPEN' ? all([isOpen(parameters), whereEnum(sql.state, 'text', { ...filter, eq: null }, parameters)]) : whereEnum(sql.state, 'text', filter, parameters)
 
   const where = (filter: EventFilter | null | undefined, parameters: Parameters): string | null =>
     filter
@@ -52,7 +57,7 @@ export const createEventLists = ({ reader, windows, now }: { reader: PluginDatab
   const list = createList<EventRow, keyof EventRow, EventFilter, 'AT'>({
     reader,
     name: 'events of brewers',
-    from: ({ put }) => `brewer.event e join brewer.file f on f.id = e.file_id${newestRecordJoin}${clockJoin(put(new Date(now()).toISOString()))}`,
+    from: ({ put }) => `brewer.event e join brewer.file f on f.id = e.file_id${newestRecordJoin}${clockJoin(put(moment()))}`,
     key: { sql: 'e.id', type: 'int', of: ({ id }) => id },
     orders: { AT: { column: 'at', sql: 'e.at', type: 'timestamptz' } },
     usualOrder: { field: 'AT', descending: true },
