@@ -1,4 +1,4 @@
-// node test/bench/brewer-year.ts [--brewers 50] [--days 365]: what the pages of Brewers ask, of a year of many of them.
+// node test/bench/brewer-year.ts [--brewers 50] [--days 365] [--rounds 45]: what the pages of Brewers ask, of a year of many of them.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -18,7 +18,7 @@ import { createGiven } from '../../server/plugins/given.ts'
 import { migratePlugin } from '../../server/plugins/migrate.ts'
 import { machine } from './report.ts'
 
-const { values: flags } = parseArgs({ options: { brewers: { type: 'string', default: '50' }, days: { type: 'string', default: '365' } } })
+const { values: flags } = parseArgs({ options: { brewers: { type: 'string', default: '50' }, days: { type: 'string', default: '365' }, rounds: { type: 'string', default: '45' } } })
 const [brewers, days] = [Number(flags.brewers), Number(flags.days)]
 const perFile = { events: 60, readings: 400, cures: 25 }
 const lastDay = Date.UTC(2025, 11, 31)
@@ -33,6 +33,9 @@ const seed = async (url: string) => {
   try {
     const startedAt = performance.now()
     await sql`set synchronous_commit = off`
+    // Each reading would ask whether its file is there: they are made of the files.
+    await sql`set session_replication_role = replica`
+    await sql`set maintenance_work_mem = '256MB'`
     await sql.unsafe(`
       select setseed(0.5);
       insert into public.instrument (name, kind, reported_at, created_at, updated_at) select ${named}, 'brewer', now(), now(), now() from generate_series(1, ${brewers}) b;
@@ -119,4 +122,4 @@ await measure([
   ['R6 of a year, 500 points', (round) => service.series([name(round)], { quantities: ['R6'], ...year, points: 500 })],
   ['thresholds of all', () => service.thresholdsOf(all)],
   ['medians of a file', (round) => circumstancesOf(1 + (round * 7) % brewers, day(round))],
-], 45)
+], Number(flags.rounds))
