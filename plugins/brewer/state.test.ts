@@ -49,6 +49,7 @@ describe('incidents', () => {
   it('say in words why a brewer is as it is', () => {
     expect(reasonOf([])).toBeNull()
     expect(reasonOf(incidentsOf([open(12, '09:00:00', { message: 'menu: Brewer failed to respond 5 times' })]))).toBe('Brewer failed to respond: menu: Brewer failed to respond 5 times')
+    expect(reasonOf(incidentsOf([open(70, '09:00:00', { message: 'Absolute humidity 11.8 g/m³: 11.8 from 0, allowed 10' })]))).toBe('Absolute humidity 11.8 g/m³: 11.8 from 0, allowed 10')
     const long = reasonOf(incidentsOf([open(12, '09:00:00', { message: 'x'.repeat(5000) }), open(11, '08:00:00')]))!
     expect(long.length).toBeLessThan(1000)
     expect(long).toMatch(/\(and 1 more\)$/)

@@ -39,7 +39,9 @@ export const incidentsOf = (events: readonly OpenEvent[]): Incident[] => {
 /** Why a Brewer is as it is, in words: the worst incident. Null when all is well. */
 export const reasonOf = ([worst, ...others]: readonly Incident[]): string | null => {
   if (!worst) return null
-  const title = codeOf(worst.code)?.title ?? `Code ${worst.code}`
+  const type = codeOf(worst.code)
+  // What is beyond its limit is named in the message itself.
+  const words = type?.origin === 'LIMIT' ? worst.message : `${type?.title ?? `Code ${worst.code}`}: ${worst.message.trim()}`
   const more = others.length > 0 ? ` (and ${others.length} more)` : ''
-  return `${title}: ${worst.message.trim()}`.slice(0, 900) + more
+  return words.slice(0, 900) + more
 }
