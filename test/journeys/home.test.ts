@@ -59,17 +59,18 @@ describe.skipIf(!chromiumPath)('the page of what is happening now', () => {
     await (await world())
       .fill(8178, { beamType: 'PROTON - PROTON', energyGeV: 6800, stableBeamsStart: '2024-05-01T08:00:00Z' })
       .fill(8170, { stableBeamsStart: '2024-04-28T08:00:00Z', stableBeamsEnd: '2024-04-28T12:00:00Z' })
-      .goodPhysics(501, '2024-05-01T09:00:00Z', '2024-05-01T10:00:00Z', { fillNumber: 8178 })
-      .goodPhysics(502, '2024-05-01T10:00:00Z', '2024-05-01T11:00:00Z', { fillNumber: 8178, quality: 'NONE' })
+      // The beams go on: shares that stay the same while the page is open for a quarter of a minute.
+      .goodPhysics(501, '2024-05-01T09:00:00Z', '2024-05-01T10:00:20Z', { fillNumber: 8178 })
+      .goodPhysics(502, '2024-05-01T10:00:20Z', '2024-05-01T11:00:43Z', { fillNumber: 8178, quality: 'NONE' })
       .goodPhysics(400, '2024-04-28T08:00:00Z', '2024-04-28T12:00:00Z', { fillNumber: 8170 })
       .make()
     await using watched = await open()
     const shares = (name: string) => panel(watched, name).locator('.home-use-share').allTextContents()
-    await within(5000, async () => expect([await shares('Fill'), await shares('Efficiency')]).toEqual([['25.0 %'], ['25.0 %', '62.5 %']]))
-    await panel(watched, 'Fill').getByText('1:00 h of 4:00 h stable beams covered by good runs; 50.0 % by all runs of physics').waitFor()
+    await within(5000, async () => expect([await shares('Fill'), await shares('Efficiency')]).toEqual([['25.1 %'], ['25.1 %', '62.5 %']]))
+    await panel(watched, 'Fill').getByText('1:00 h of 4:00 h stable beams covered by good runs; 50.2 % by all runs of physics').waitFor()
     await watched.page.locator('.live-dot[data-phase=live]').waitFor()
     await control.judge(502, 'GOOD')
-    await within(3000, async () => expect([await shares('Fill'), await shares('Efficiency')]).toEqual([['50.0 %'], ['50.0 %', '75.0 %']]))
+    await within(3000, async () => expect([await shares('Fill'), await shares('Efficiency')]).toEqual([['50.2 %'], ['50.2 %', '75.1 %']]))
     expect(await panel(watched, 'Fill').getByRole('link', { name: 'Efficiency of the fill' }).getAttribute('href')).toBe('/fills/8178')
     expect(await panel(watched, 'Efficiency').getByRole('link').evaluateAll((links) => links.map((link) => link.getAttribute('href')))).toEqual(
       ['/fills?from=now-24h&to=now', '/fills?from=now-7d&to=now'],

@@ -30,9 +30,9 @@ const rootArguments: Record<string, string> = {
   nodes: `(ids: ["${Buffer.from('Fill:99001').toString('base64url')}", "${Buffer.from('Run:1').toString('base64url')}"])`,
 }
 
-/** Random selections over the real schema: aliases, fragments, and directives with variables among them. */
+/** Random selections over the real schema: aliases, fragments, and directives with variables among them. Without what moves by itself from one question to the next. */
 const selection = (type: GraphQLObjectType, depth: number): fc.Arbitrary<string> => {
-  const fields = Object.values(type.getFields()).filter(({ name, type: of }) => depth > 0 || (isLeafType(getNamedType(of)) && name !== 'eventCursor'))
+  const fields = Object.values(type.getFields()).filter(({ name, type: of }) => name !== 'eventCursor' && (depth > 0 || isLeafType(getNamedType(of))))
   const field = fc.constantFrom(...fields).chain((chosen) => {
     const named = getNamedType(chosen.type)
     const args = rootArguments[chosen.name] && type.name === 'Query' ? rootArguments[chosen.name]! : chosen.args.some(({ name }) => name === 'first') ? '(first: 2)' : ''

@@ -30,10 +30,20 @@ export const openChromium = async (): Promise<Browser | string> => {
   }
 }
 
-/** What became of a panel on a page, and what the page threw. */
-export type Drawn = { path: string; text: string; broken: string | null; errors: string[] }
+/** What became of the panels on a page, their words, and what the page threw. `blank`: one has a frame and no words in it. */
+export type Drawn = { path: string; text: string; blank: boolean; broken: string | null; errors: string[] }
 
-/** Opens the page of a slot and waits until the plugin's panels in it are drawn, or say that they broke. */
+/** Whether a panel is drawn, or has nothing to draw and so no frame: it is not when bones stand for what is to come. Gives up after 20 s. */
+const isSettled = async (panel: Element): Promise<void> => {
+  const body = panel.querySelector('.panel-body')
+  const until = performance.now() + 20_000
+  while (body === null || (body.childElementCount > 0 && body.querySelector(':scope :not(.bones, .bone)') === null)) {
+    if (performance.now() > until) throw new Error('the panel is still not drawn')
+    await new Promise((resolve) => requestAnimationFrame(resolve))
+  }
+}
+
+/** Opens the page of a slot and waits until the plugin's panels in it are drawn, draw nothing, or say that they broke. */
 export const drawPanels = async (browser: Browser, url: string, path: string, plugin: string): Promise<Drawn> => {
   const context = await browser.newContext()
   try {
@@ -42,12 +52,13 @@ export const drawPanels = async (browser: Browser, url: string, path: string, pl
     page.on('pageerror', ({ message }) => errors.push(message))
     await page.goto(`${url}${path}`)
     const places = page.locator(`section[data-plugin="${plugin}"]`)
-    await places.first().waitFor({ timeout: 20_000 })
+    await places.first().waitFor({ state: 'attached', timeout: 20_000 })
     const panels = await places.all()
-    for (const panel of panels) await panel.locator('.panel-body :not(.bones):not(.bone)').first().waitFor({ timeout: 20_000 })
+    for (const panel of panels) await (await panel.elementHandle())?.evaluate(isSettled)
     const broken = places.locator('.panel-broken')
-    const texts = await Promise.all(panels.map((panel) => panel.innerText()))
-    return { path, text: texts.join('\n'), broken: (await broken.count()) > 0 ? await broken.first().innerText() : null, errors }
+    const texts = await Promise.all(panels.map(async (panel) => ((await panel.isVisible()) ? await panel.innerText() : null)))
+    const text = texts.filter((one) => one !== null).join('\n')
+    return { path, text, blank: texts.some((text) => text?.trim() === ''), broken: (await broken.count()) > 0 ? await broken.first().innerText() : null, errors }
   } finally {
     await context.close()
   }
