@@ -19,6 +19,16 @@ export const whereDay = (column: string, range: DayRange | null | undefined, { p
   return range ? all([bound('>=', range.from), bound('<=', range.to)]) : null
 }
 
+/** Of some days the files are found first: their events are few among all, and stand beside each other. Of many, events are passed in their order. */
+const fewDays = 31
+
+const whereFileDay = (range: DayRange | null | undefined, parameters: Parameters): string | null => {
+  const condition = whereDay('d.date', range, parameters)
+  if (condition === null || !range?.from || !range.to) return whereDay('f.date', range, parameters)
+  const isFew = Date.parse(range.to) - Date.parse(range.from) < fewDays * 86_400_000
+  return isFew ? `e.file_id = any(array(select d.id from brewer.file d where ${condition}))` : whereDay('f.date', range, parameters)
+}
+
 /** Events with their state. Its statements read the tables `event`, `file`, `cure` and `mute`. */
 export const createEventLists = ({ reader, windows, now }: { reader: PluginDatabase['reader']; windows: Windows; now: () => number }) => {
   const sql = eventStateSql(windows)
@@ -45,7 +55,7 @@ export const createEventLists = ({ reader, windows, now }: { reader: PluginDatab
           whereNumber('e.code', part.code, parameters),
           whereEnum('e.level', 'brewer.level', part.level, parameters),
           whereMoment('e.at', part.at, parameters),
-          whereDay('f.date', part.date, parameters),
+          whereFileDay(part.date, parameters),
           whereText('f.name', part.file, parameters),
           whereText('e.message', part.message, parameters),
           whereState(part.state, parameters),
