@@ -102,6 +102,8 @@ export const createHookDelivery = ({ db, domain, listeners, log, tickMs = 1000, 
     for (const [id, { stop }] of running) if (!present.has(id)) stop.abort(new Error('the plugin is not there any more'))
     if (present.size === 0) return
     const held = await locks.keep([...present.keys()])
+    // Stopped while the database answered: whoever began to tell now would never be stopped.
+    if (closing.signal.aborted) return
     for (const [id, listener] of present) if (held.has(id) && !running.has(id)) start(listener)
   }
 
