@@ -230,6 +230,13 @@ describe('events that retention took away before they were told', () => {
 })
 
 describe('several servers on one database', () => {
+  it('tell nothing once they are stopped, also in the moment in which they ask for their locks', async () => {
+    const brewer = createListener('brewer')
+    const stopped = await start(brewer)
+    await stop(stopped)
+    expect(stopped.delivery.telling()).toEqual([])
+  })
+
   it('tell each event once, from one of them at a time', async () => {
     let [now, most] = [0, 0]
     const hook = async () => {
