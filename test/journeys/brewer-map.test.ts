@@ -5,6 +5,7 @@ import { brewerPlugin, createStations, places, sendNetwork } from './brewer-worl
 import { blameless, chromiumPath } from './browser.ts'
 import { isLive, within } from './control.ts'
 import { journeyApp } from './journey.ts'
+import { vitalsOf } from './vitals.ts'
 
 const path = '/plugins/brewer'
 const expected = ['brewer-185 CRITICAL', 'brewer-070 LOST', 'brewer-015 STALE', 'brewer-033 WARNING', 'brewer-157 OK']
@@ -49,6 +50,26 @@ describe.skipIf(!chromiumPath)('the page of the Brewers', () => {
     const [one, other] = [(await sign(page, 'brewer-185').boundingBox())!, (await sign(page, 'brewer-157').boundingBox())!]
     expect(Math.hypot(one.x - other.x, one.y - other.y)).toBeGreaterThan(24)
     blameless(watched)
+  })
+
+  it('moves nothing when its code comes late, and shows what is below it when it does not come', async () => {
+    await using watched = await visit('/nowhere')
+    const { page } = watched
+    const below = page.getByRole('region', { name: 'Brewers and checks' })
+    let isComing = false
+    await page.route(/brewers-page-.*\.js/, async (route) => {
+      if (!isComing) return
+      await new Promise((resolve) => setTimeout(resolve, 400))
+      await route.continue()
+    })
+    await page.goto(`${app().url}${path}`)
+    expect(await below.count()).toBe(0)
+    await below.locator('.brewer-matrix').waitFor()
+    expect(await page.locator('.brewer-map').count()).toBe(0)
+    isComing = true
+    await page.reload()
+    await drawn(page)
+    expect((await vitalsOf(page)).cls).toBeLessThan(0.05)
   })
 
   it('is filtered by the legend and by text, all of it, and a pasted address gives the same view', async () => {

@@ -1,5 +1,5 @@
 import { useParams } from '@solidjs/router'
-import { createEffect, Show } from 'solid-js'
+import { createEffect, createSignal, onCleanup, Show } from 'solid-js'
 import type { AnyPanel } from '../../../plugins/api/panel.ts'
 import type { WebApp } from '../../app.ts'
 import { Empty } from '../../kit/states.tsx'
@@ -9,18 +9,12 @@ import { Slot } from '../../panels/slot.tsx'
 import './plugin-page.css'
 
 /** A page that a plugin has for itself: its panels of the slot "navigation", or of "admin". */
-export const PluginPage = (props: {
-  app: WebApp
-  slot?: 'navigation' | 'admin'
-  /** Those of the installed plugins unless others are given. */
-  panels?: readonly AnyPanel[]
-}) => {
+export const PluginPage = (props: { app: WebApp; slot?: 'navigation' | 'admin' }) => {
   const parameters = useParams<{ plugin: string }>()
   const slot = () => props.slot ?? 'navigation'
-  const own = () => panelsFor(slot(), props.panels).filter(({ plugin }) => plugin === parameters.plugin)
-  const isServed = props.panels === undefined ? servedPlugins(props.app) : () => true
-  // Fetched while the server is asked; what fails is told by the panel's place.
-  createEffect(() => own().forEach(({ load }) => void load().catch(() => undefined)))
+  const own = () => panelsFor(slot()).filter(({ plugin }) => plugin === parameters.plugin)
+  const isServed = servedPlugins(props.app)
+  const arrived = createArrived(own)
   const title = () => own()[0]?.title ?? 'No such plugin'
   createEffect(() => (document.title = `${title()} · Logline`))
   return (
@@ -38,11 +32,34 @@ export const PluginPage = (props: {
       >
         <h1 class="visually-hidden">{title()}</h1>
         <Show when={isServed(parameters.plugin) !== false} fallback={<NotServed plugin={parameters.plugin} title={title()} />}>
-          <Slot app={props.app} name={slot()} context={{}} panels={isServed(parameters.plugin) ? own() : []} />
+          <Slot app={props.app} name={slot()} context={{}} panels={isServed(parameters.plugin) ? arrived() : []} />
         </Show>
       </Show>
     </div>
   )
+}
+
+/** One that does not come holds back those below it no longer (ms). */
+const patience = 1000
+
+/**
+ * Those that have come, and the first that has not: only a panel's own code knows how tall it is, and what stands below
+ * would be moved. All are fetched at once, while the server is asked; what fails is told by the panel's place.
+ */
+const createArrived = (panels: () => readonly AnyPanel[]): (() => readonly AnyPanel[]) => {
+  const [there, setThere] = createSignal<ReadonlySet<AnyPanel>>(new Set())
+  createEffect(() => {
+    for (const panel of panels()) {
+      const arrive = () => setThere((known) => new Set(known).add(panel))
+      void (async () => panel.load())().then(arrive, arrive)
+      const timer = setTimeout(arrive, patience)
+      onCleanup(() => clearTimeout(timer))
+    }
+  })
+  return () => {
+    const missing = panels().findIndex((panel) => !there().has(panel))
+    return missing < 0 ? panels() : panels().slice(0, missing + 1)
+  }
 }
 
 const NotServed = (props: { plugin: string; title: string }) => (
