@@ -40,7 +40,7 @@ export const PluginPage = (props: { app: WebApp; slot?: 'navigation' | 'admin' }
 }
 
 /** One that does not come holds back those below it no longer (ms). */
-const patience = 1000
+const patience = 5000
 
 /**
  * Those that have come, and the first that has not: only a panel's own code knows how tall it is, and what stands below
