@@ -16,6 +16,7 @@ import { sweep } from './sweep.ts'
 export type Scheduler = {
   /**
    * Takes on the jobs of the core or of a plugin, from now on. Those it had before and are not among them are let go.
+   * Of what is not taken on yet when the scheduler stops, nothing is left.
    * @throws when a job is not well-formed: faultsOfJob says why
    */
   add: (owner: Owner, jobs: readonly Job[]) => Promise<void>
@@ -148,6 +149,8 @@ export const createScheduler = async ({ db, domain, log, ticks = true, sweepMs =
       insert into job (id, cron, zone, ticked_until) values (${name}, ${job.cron}, ${zone}, ${new Date(clock.now()).toISOString()}::timestamptz)
       on conflict (id) do update set cron = excluded.cron, zone = excluded.zone, ticked_until = excluded.ticked_until
       where job.cron <> excluded.cron or job.zone <> excluded.zone`)
+    // Nobody would let it go any more: its ticks would keep the process for ever.
+    if (stopping) return
     entries.get(name)?.[Symbol.dispose]()
     parts.use(board.put({
       name, zone, cron: job.cron, plugin: owner === core ? null : owner, description: job.description ?? '',
@@ -163,7 +166,6 @@ export const createScheduler = async ({ db, domain, log, ticks = true, sweepMs =
     entries.set(name, entry)
     const tick = createTicker(entry)
     declared.resolve((at) => void tick(at))
-    return name
   }
 
   const letGo = (entry: Entry & Disposable) => {
@@ -183,8 +185,13 @@ export const createScheduler = async ({ db, domain, log, ticks = true, sweepMs =
 
   return {
     add: async (owner, jobs) => {
-      const names = new Set<string>()
-      for (const job of jobs) names.add(await declare(owner, job))
+      try {
+        for (const job of jobs) if (!stopping) await declare(owner, job)
+      } catch (error) {
+        if (!stopping) throw error
+      }
+      if (stopping) return
+      const names = new Set(jobs.map(({ name }) => `${owner}:${name}`))
       for (const entry of entries.values()) if (entry.owner === owner && !names.has(entry.name)) letGo(entry)
       if (ticks) look()
     },

@@ -36,6 +36,22 @@ const plantRun = ({ raw }: TestDatabase, seat: number, leaseSeconds: number) =>
   raw`insert into job_run (job_id, trigger, state, seat, server, lease_until, started_at)
     values ('core:work', 'MANUAL', 'RUNNING', ${seat}, 'elsewhere:1', now() + make_interval(secs => ${leaseSeconds}), now())`
 
+describe('a server that stops while it takes on jobs', () => {
+  it('leaves none of them: what ticked on would keep its process for ever', async () => {
+    await using db = await createDatabase()
+    await using server = await startJobServer(db)
+    const taken = await db.raw.begin(async (sql) => {
+      // What it writes first waits.
+      await sql`lock table job in exclusive mode`
+      const added = server.scheduler.add('test', [makeJob(async () => undefined), makeJob(async () => undefined, { name: 'more' })])
+      await server.scheduler[Symbol.asyncDispose]()
+      return { added }
+    })
+    await taken.added
+    expect(server.domain.jobs.board.all()).toEqual([])
+  })
+})
+
 describe('a server whose seat is cut off', () => {
   it('aborts what it runs, writes it down as lost, takes a new seat and goes on; no two run at once', async () => {
     await using db = await createDatabase()
