@@ -43,12 +43,13 @@ export const createSeriesReads = ({ db: { reader }, limitsOf }: Pick<Host<unknow
       const widthSeconds = (end - start) / 1000 / points
       const [bins, constants, limits] = await Promise.all([
         reader.rows<Bin>(
-          `select t.instrument, t.quantity, t.at, t.mean, t.min, t.max, f.medians::text as medians from (
-            select r.instrument, r.quantity, (extract(epoch from min(r.at)) * 1000 + avg(extract(epoch from r.at - $3::timestamptz) * 1000) - extract(epoch from min(r.at) - $3::timestamptz) * 1000)::float8 as at,
+          `select asked.name as instrument, q.quantity, t.at, t.mean, t.min, t.max, f.medians::text as medians
+          from unnest($1::text[]) as asked(name) cross join unnest($2::text[]) as q(quantity)
+          cross join lateral (
+            select (extract(epoch from min(r.at)) * 1000 + avg(extract(epoch from r.at - $3::timestamptz) * 1000) - extract(epoch from min(r.at) - $3::timestamptz) * 1000)::float8 as at,
               avg(r.value)::float8 as mean, min(r.value)::float8 as min, max(r.value)::float8 as max, (array_agg(r.file_id order by r.at desc))[1] as file_id
-            from unnest($1::text[]) as asked(name) cross join unnest($2::text[]) as q(quantity)
-            join brewer.reading r on r.instrument = asked.name and r.quantity = q.quantity and r.at >= $3::timestamptz and r.at < $4::timestamptz
-            group by r.instrument, r.quantity, floor(extract(epoch from r.at - $3::timestamptz) / $5::float8)
+            from brewer.reading r where r.instrument = asked.name and r.quantity = q.quantity and r.at >= $3::timestamptz and r.at < $4::timestamptz
+            group by floor(extract(epoch from r.at - $3::timestamptz) / $5::float8)
           ) t join brewer.file f on f.id = t.file_id order by 1, 2, 3`,
           [textArray(instruments), textArray(quantities), from, to, widthSeconds],
         ),

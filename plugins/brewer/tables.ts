@@ -96,6 +96,7 @@ export const event = own.table(
     index('event_by_instrument').on(table.instrument, table.at, table.id),
     index('event_by_code').on(table.code, table.at, table.id),
     index('event_by_time').on(table.at, table.id),
+    index('event_by_message').using('gin', sql`message gin_trgm_ops`),
   ],
 )
 
@@ -125,7 +126,11 @@ export const reading = own.table(
     position: bigint({ mode: 'number' }).notNull(),
     length: integer().notNull(),
   },
-  (table) => [index('reading_by_quantity').on(table.instrument, table.quantity, table.at), index('reading_by_file').on(table.fileId)],
+  (table) => [
+    // With value and file: a year of a quantity lies in thousands of places of the table, and side by side in here.
+    index('reading_by_quantity').on(table.instrument, table.quantity, table.at, table.value, table.fileId),
+    index('reading_by_file').on(table.fileId),
+  ],
 )
 
 /** Constants of the instrument, from a moment on. */
