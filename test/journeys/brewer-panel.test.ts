@@ -3,9 +3,10 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { faultsOf } from './axe.ts'
 import { brewerPlugin, createStations, places } from './brewer-world.ts'
 import { blameless, chromiumPath } from './browser.ts'
-import { within } from './control.ts'
-import { createKeeper } from './instrument-world.ts'
+import { isLive, within } from './control.ts'
+import { createKeeper, every, noon } from './instrument-world.ts'
 import { journeyApp } from './journey.ts'
+import { vitalsOf } from './vitals.ts'
 
 const path = '/instruments/brewer-185'
 const days = ['2024-04-27', '2024-04-28', '2024-04-29', '2024-04-30'] as const
@@ -176,6 +177,31 @@ describe.skipIf(!chromiumPath)('the panels of a Brewer', () => {
     await page.locator('[data-plugin="series"]').waitFor({ state: 'attached' })
     await within(2000, async () => expect(await page.locator('[data-plugin="series"]').isVisible()).toBe(false))
     expect(await page.evaluate(() => (globalThis as unknown as { seen: string[] }).seen)).toEqual([])
+    blameless(watched)
+  })
+
+  it('stand in the place of channels that a Brewer has none of, until it has one', async () => {
+    await using watched = await visit(path)
+    const { page } = watched
+    await isWhole(page)
+    await page.waitForLoadState('networkidle')
+    expect((await vitalsOf(page)).cls).toBeLessThan(0.05)
+    for (const name of ['Measurements', 'Channels']) expect(await panel(page, name).count()).toBe(0)
+    // The band of statuses has a choice of its time of its own then.
+    const status = panel(page, 'Status')
+    await status.getByRole('button', { name: 'Time range: last 24 h' }).click()
+    await status.getByRole('button', { name: 'last 7 days' }).click()
+    await within(2000, async () => expect(new URL(page.url()).search).toBe('?from=now-7d&to=now'))
+    const keeper = createKeeper(await app().as('ADMIN'))
+    await keeper.make('brewer-900', { kind: 'brewer' })
+    await page.goto(`${app().url}/instruments/brewer-900`)
+    await status.waitFor()
+    expect(await panel(page, 'Measurements').count()).toBe(0)
+    await isLive(page)
+    await keeper.measure('brewer-900', 'humidity', every(600, 0, noon), () => 11)
+    await panel(page, 'Measurements').waitFor()
+    await panel(page, 'Channels').locator('[data-channel="humidity"]').waitFor()
+    expect(await status.getByRole('button', { name: /^Time range/ }).count()).toBe(0)
     blameless(watched)
   })
 

@@ -2,11 +2,11 @@ import { createMemo, For, Show } from 'solid-js'
 import type { WebApp } from '../../app.ts'
 import { Choice } from '../../kit/choice.tsx'
 import { Panel } from '../../kit/panel.tsx'
-import { RangePicker } from '../../kit/range/range-picker.tsx'
 import type { Stretch } from '../../kit/timeline/model.ts'
 import { ChannelChart } from './channel-chart.tsx'
 import type { InstrumentAnswer } from './documents.ts'
-import { usualRange, type InstrumentView } from './view.ts'
+import { RangeChoice } from './range-choice.tsx'
+import type { InstrumentView } from './view.ts'
 
 /** So many channels are drawn until somebody chooses. */
 const drawnAtFirst = 4
@@ -20,7 +20,6 @@ export const ChartsPanel = (props: {
   range: Stretch
   change: (change: Partial<InstrumentView>) => void
 }) => {
-  const { zones, clock } = props.app
   const names = createMemo(() => props.instrument.channels.map(({ name }) => name))
   const chosen = createMemo(() => props.view.channels?.filter((name) => names().includes(name)) ?? names().slice(0, drawnAtFirst))
   const drawn = () => props.instrument.channels.filter(({ name }) => chosen().includes(name))
@@ -43,13 +42,7 @@ export const ChartsPanel = (props: {
               choose={(channels) => props.change({ channels: channels.length > 0 ? channels : null })}
             />
           </Show>
-          <RangePicker
-            range={{ from: props.view.from || usualRange.from, to: props.view.to || usualRange.to }}
-            apply={({ from, to }) => props.change({ from: from ?? '', to: to ?? '', zoom: null })}
-            zone={zones.zone()}
-            shiftZone={zones.experiment() ?? 'UTC'}
-            now={clock.now}
-          />
+          <RangeChoice app={props.app} view={props.view} change={props.change} />
         </div>
       }
     >

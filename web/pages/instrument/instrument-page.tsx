@@ -7,12 +7,15 @@ import { Bones } from '../../kit/panel.tsx'
 import { Empty, FaultLine, FaultState } from '../../kit/states.tsx'
 import { decodePart, instrumentPath } from '../../nouns/paths.ts'
 import { instrumentTouched } from '../../nouns/touched.ts'
+import { panelsAbout, panelsFor } from '../../panels/panels-for.ts'
+import { servedPanels } from '../../panels/served-panels.ts'
 import { Slot } from '../../panels/slot.tsx'
 import { ChannelsPanel } from './channels-panel.tsx'
 import { ChartsPanel } from './charts-panel.tsx'
 import { instrumentDocument, statusesAtMost, type InstrumentAnswer } from './documents.ts'
 import { InstrumentChanges } from './instrument-changes.tsx'
 import { InstrumentHead } from './instrument-head.tsx'
+import { RangeChoice } from './range-choice.tsx'
 import { createRange } from './range.ts'
 import { StatusPanel } from './status-panel.tsx'
 import { readInstrumentView, writeInstrumentView, type InstrumentView } from './view.ts'
@@ -77,13 +80,27 @@ const InstrumentBody = (props: { app: WebApp; instrument: InstrumentAnswer; relo
     navigate(`${instrumentPath(props.instrument.name)}${writeInstrumentView({ ...view(), ...wanted }, location.search)}`, { scroll: false, resolve: false })
   const told = () => ({ id: props.instrument.id, name: props.instrument.name, kind: props.instrument.kind })
   const range = createRange(props.app, view, () => props.instrument.lastDataAt)
+  const { drawn } = servedPanels(props.app, panelsFor('instrument'))
+  // Where a plugin shows what its instruments measured, and none of it as channels, empty panels of channels only mislead.
+  const hasChannels = createMemo(() => props.instrument.channels.length > 0 || panelsAbout(drawn(), told(), 'main').length === 0)
   return (
     <>
       <InstrumentHead app={props.app} instrument={props.instrument} reload={props.reload} />
       <Slot app={props.app} name="instrument" part="main" context={told()} />
-      <ChartsPanel app={props.app} instrument={props.instrument} view={view()} range={range()} change={change} />
-      <StatusPanel app={props.app} instrument={props.instrument} range={range()} zoom={view().zoom} choose={(zoom) => change({ zoom })} />
-      <ChannelsPanel app={props.app} channels={props.instrument.channels} show={(channel) => change({ channels: [channel] })} />
+      <Show when={hasChannels()}>
+        <ChartsPanel app={props.app} instrument={props.instrument} view={view()} range={range()} change={change} />
+      </Show>
+      <StatusPanel
+        app={props.app}
+        instrument={props.instrument}
+        range={range()}
+        zoom={view().zoom}
+        choose={(zoom) => change({ zoom })}
+        tools={!hasChannels() && <RangeChoice app={props.app} view={view()} change={change} />}
+      />
+      <Show when={hasChannels()}>
+        <ChannelsPanel app={props.app} channels={props.instrument.channels} show={(channel) => change({ channels: [channel] })} />
+      </Show>
       <Slot app={props.app} name="instrument" part="rest" context={told()} />
       <InstrumentChanges
         app={props.app}

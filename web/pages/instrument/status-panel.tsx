@@ -1,4 +1,4 @@
-import { createMemo, For, Show } from 'solid-js'
+import { createMemo, For, Show, type JSX } from 'solid-js'
 import type { WebApp } from '../../app.ts'
 import { sayAgo } from '../../kit/ago.ts'
 import { Moment } from '../../kit/moment.tsx'
@@ -30,6 +30,8 @@ export const StatusPanel = (props: {
   range: Stretch
   zoom: Stretch | null
   choose: (zoom: Stretch | null) => void
+  /** Chooses the time of the band, where no charts above it do. */
+  tools?: JSX.Element
 }) => {
   const { clock, zones } = props.app
   const entries = () => props.instrument.statusHistory.nodes
@@ -42,7 +44,17 @@ export const StatusPanel = (props: {
   const length = ({ at, until }: StatusEntry) =>
     sayAgo(Math.max(0, (until === null ? clock.now() : Date.parse(until)) - Date.parse(at)) / 1000)
   return (
-    <Panel title="Status" aside={count() > linesAtMost ? `the last ${linesAtMost} of ${count()}` : undefined}>
+    <Panel
+      title="Status"
+      aside={
+        <div class="instrument-tools">
+          <Show when={count() > linesAtMost}>
+            the last {linesAtMost} of {count()}
+          </Show>
+          {props.tools}
+        </div>
+      }
+    >
       <Timeline
         label={`Status of ${props.instrument.name}`}
         rows={rows()}
