@@ -257,6 +257,38 @@ describe.skipIf(!chromiumPath)('the page of the Brewers, as it changes', () => {
     blameless(watched)
   })
 
+  it('lists the worst of many on a phone, and all when it is told to, also on the way back', async () => {
+    const { send } = await createStations(app())
+    for (let index = 0; index < 10; index++)
+      await send({ brewer: 301 + index, date: '2024-05-01', ...places.izana, until: '11:50', every: 240, seed: index, ...(index === 9 && { faults: [{ at: '11:49', code: 15 }] }) })
+    await using watched = await visit(path, { viewport: { width: 360, height: 740 } })
+    const { page } = watched
+    await drawn(page)
+    const rows = page.locator('.brewer-row').filter({ visible: true })
+    const fold = (name: string) => page.getByRole('button', { name, exact: true })
+    expect(await rows.count()).toBe(6)
+    expect(await rows.first().getAttribute('data-brewer')).toBe('brewer-310')
+    await fold('Show all 10').click()
+    await within(2000, async () => expect(await rows.count()).toBe(10))
+    expect(await rows.nth(6).getByRole('link').first().evaluate((link) => link === document.activeElement)).toBe(true)
+    await rows.nth(9).getByRole('link').first().click()
+    await page.getByRole('heading', { level: 1, name: /^Instrument brewer-/ }).waitFor()
+    await page.goBack()
+    await drawn(page)
+    expect(await rows.count()).toBe(10)
+    await fold('Show the worst 6 only').click()
+    await within(2000, async () => expect(await rows.count()).toBe(6))
+    expect(new URL(page.url()).search).toBe('')
+    // On paper and beside the map all are there.
+    await page.emulateMedia({ media: 'print' })
+    expect(await rows.count()).toBe(10)
+    await page.emulateMedia({ media: 'screen' })
+    await page.setViewportSize({ width: 1280, height: 800 })
+    expect(await rows.count()).toBe(10)
+    expect(await fold('Show all 10').isVisible()).toBe(false)
+    blameless(watched)
+  })
+
   it('says that it could not be read, and reads again when it is told to', async () => {
     await using watched = await visit('/kit')
     const { page } = watched

@@ -129,6 +129,8 @@ const Brewers = (props: {
             zone={props.zone}
             pointed={pointed()}
             point={setPointed}
+            isWhole={props.view.isWhole}
+            showWhole={(isWhole) => props.change({ isWhole }, true)}
             decoderOf={(mask) => `${props.hrefOf({ mask, beyond: [] })}#brewer-masks`}
           />
         </div>

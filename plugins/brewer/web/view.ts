@@ -9,6 +9,8 @@ export type BrewersView = {
   readonly conditions: readonly BrewerCondition[]
   readonly text: string
   readonly camera: Camera
+  /** On a phone the list has all of them, not the worst alone. */
+  readonly isWhole: boolean
   /** What the decoder was given. */
   readonly mask: string
   /** Codes that have no bit in it. */
@@ -30,7 +32,7 @@ const writeCamera = (camera: Camera): string => {
   return [camera.latitude.toFixed(2), camera.longitude.toFixed(2), camera.zoom.toFixed(1)].map(Number).join(',')
 }
 
-/** Reads `?condition=critical,lost&text=izana&map=world&mask=0.32.112.0`; leaves out what it doesn't know. */
+/** Reads `?condition=critical,lost&text=izana&map=world&list=all&mask=0.32.112.0`; leaves out what it doesn't know. */
 export const readBrewersView = (search: string): BrewersView => {
   const parameters = new URLSearchParams(search)
   const read = (name: string) => (parameters.get(name) ?? '').trim()
@@ -39,6 +41,7 @@ export const readBrewersView = (search: string): BrewersView => {
     conditions: brewerConditions.filter((condition) => words.includes(instrumentWords[condition])),
     text: read('text'),
     camera: readCamera(read('map')),
+    isWhole: read('list') === 'all',
     mask: read('mask'),
     beyond: [...new Set(read('beyond').split(',').filter((word) => /^\d{1,4}$/.test(word)).map(Number))],
   }
@@ -48,11 +51,12 @@ export const readBrewersView = (search: string): BrewersView => {
 const encode = (text: string) => encodeURIComponent(text).replaceAll('%2C', ',').replaceAll('%20', '+')
 
 /** The other way round: what is usual is left out, so that equal views have equal addresses. */
-export const writeBrewersView = ({ conditions: chosen, text, camera, mask, beyond }: BrewersView): string => {
+export const writeBrewersView = ({ conditions: chosen, text, camera, isWhole, mask, beyond }: BrewersView): string => {
   const parts = [
     chosen.length > 0 && `condition=${brewerConditions.filter((one) => chosen.includes(one)).map((one) => instrumentWords[one]).join(',')}`,
     text && `text=${encode(text)}`,
     camera !== null && `map=${writeCamera(camera)}`,
+    isWhole && 'list=all',
     mask && `mask=${encode(mask)}`,
     beyond.length > 0 && `beyond=${beyond.join(',')}`,
   ].filter(Boolean)
