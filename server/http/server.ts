@@ -100,6 +100,7 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
     const startedAt = performance.now()
     const exchange = { request, response, path: pathOf(request.url), requestId: requestIdOf(request) }
     const route = routes.find(({ takes }) => takes(exchange.path))
+    silent.delete(request.socket)
     const { requestId } = exchange
     response.setHeader('x-request-id', requestId)
     response.once('close', () => {
@@ -123,7 +124,14 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
   }
 
   const server = createServer({ keepAliveTimeout: 65_000, headersTimeout: 20_000, requestTimeout: 120_000 }, take)
+  // Browsers open connections that they may need later: to Node they are busy before they have asked for anything.
+  const silent = new Set<Duplex>()
+  server.on('connection', (socket) => {
+    silent.add(socket)
+    socket.once('close', () => silent.delete(socket))
+  })
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    silent.delete(socket)
     socket.on('error', (error) => log.debug({ err: error }, 'connection broken'))
     if (stopping || pathOf(request.url) !== '/graphql')
       return void socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
@@ -138,12 +146,14 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
   const stop = async () => {
     health.stopping()
     const closed = new Promise<void>((resolve) => {
-      server.close(() => resolve())
-      if (!server.listening) resolve()
+      // Asked first: from here on it does not listen, though requests go on.
+      if (server.listening) server.close(() => resolve())
+      else resolve()
     })
     await websocket.close()
     // Streams (server-sent events) would never finish by themselves.
     openConnections.endAll()
+    for (const socket of silent) socket.destroy()
     const idle = setInterval(() => server.closeIdleConnections(), 50)
     const late = setTimeout(() => server.closeAllConnections(), stopMilliseconds)
     server.closeIdleConnections()

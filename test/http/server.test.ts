@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import {
   GraphQLInt,
   GraphQLNonNull,
@@ -156,7 +157,8 @@ describe('a server that stops', () => {
     const server = await world.serve({ schema: troubled })
     const running = ask(server.url, '{ waits }')
     await expect.poll(() => gate.reached).toBe(true)
-    const closed = server.close()
+    let isOver = false
+    const closed = server.close().then(() => (isOver = true))
     await expect
       .poll(() =>
         fetch(`${server.url}/livez`).then(
@@ -165,10 +167,23 @@ describe('a server that stops', () => {
         ),
       )
       .toBe('closed')
+    // What it needs would be taken away beneath it.
+    expect(isOver).toBe(false)
     openGate(1)
     expect(await running).toMatchObject({ status: 200, data: { waits: 1 } })
     await closed
     await expect(fetch(`${server.url}/livez`)).rejects.toThrow()
+  })
+
+  it('does not wait for connections that have not asked for anything', async () => {
+    const server = await world.serve()
+    const silent = connect(server.port, '127.0.0.1')
+    const closed = new Promise((resolve) => silent.once('close', resolve))
+    await new Promise((resolve) => silent.once('connect', resolve))
+    const startedAt = performance.now()
+    await server.close()
+    expect(performance.now() - startedAt).toBeLessThan(2000)
+    await closed
   })
 
   it('ends streams that would never end', async () => {
