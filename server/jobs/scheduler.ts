@@ -51,7 +51,9 @@ export const createScheduler = async ({ db, domain, log, ticks = true, sweepMs =
   const entries = new Map<string, Entry & Disposable>()
   const timers = new Set<NodeJS.Timeout>()
   const runner = createRunner({ db, domain, log })
+  const claiming = new Set<Promise<unknown>>()
   let stopping = false
+  let isOver = false
 
   const sit = () =>
     takeSeat({ url: db.url, renewMs, running: runner.runs, dropped: (runs) => runner.abort(new Stopped('Its lease was over'), { runs }) })
@@ -81,6 +83,13 @@ export const createScheduler = async ({ db, domain, log, ticks = true, sweepMs =
 
   const place = (seat: Seat): Place => ({ seat, at: new Date(clock.now()) })
 
+  /** What claims a run: it is begun, or not, before the server stops. */
+  const hold = <Result>(work: Promise<Result>): Promise<Result> => {
+    const settled = work.catch(() => undefined).then(() => void claiming.delete(settled))
+    claiming.add(settled)
+    return work
+  }
+
   const begin = (entry: Entry, claim: Claim, on: Seat): Promise<Ending> => {
     const ended = runner.start(entry.name, entry.job, claim, on)
     void ended.then(({ state }) => {
@@ -101,13 +110,13 @@ export const createScheduler = async ({ db, domain, log, ticks = true, sweepMs =
     if (!on || stopping || entries.get(entry.name) !== entry || runner.isStopping(entry.name)) return
     try {
       const claimed = await claim(place(on))
-      if (claimed) void begin(entry, claimed, on)
+      if (claimed && !isOver) void begin(entry, claimed, on)
     } catch (error) {
       log.warn({ err: error, job: entry.name }, `jobs: ${what} could not be claimed`)
     }
   }
 
-  const retry = (entry: Entry, failed: number) => attempt(entry, 'a retry', (place) => claimRetry(transact, entry.name, failed, place))
+  const retry = (entry: Entry, failed: number) => hold(attempt(entry, 'a retry', (place) => claimRetry(transact, entry.name, failed, place)))
 
   /** One tick after the other; while one waits for the database, only the newest of those behind it is kept. */
   const createTicker = (entry: Entry) => {
@@ -120,21 +129,24 @@ export const createScheduler = async ({ db, domain, log, ticks = true, sweepMs =
       while (next !== null) {
         const tick: number = next
         next = null
-        await attempt(entry, 'a tick', (place) => claimTick(transact, entry.name, tick, entry.schedule, place))
+        await hold(attempt(entry, 'a tick', (place) => claimTick(transact, entry.name, tick, entry.schedule, place)))
       }
       busy = false
     }
   }
 
-  const trigger: Scheduler['trigger'] = async (name, actor) => {
+  const claimNow: Scheduler['trigger'] = async (name, actor) => {
     const entry = entries.get(name)
     if (!entry) return refused(fault('NOT_FOUND', ['name'], `there is no job "${name.slice(0, 80)}"`))
     const on = seat
     if (!on || stopping) return refused(fault('CONFLICT', ['name'], 'this server can run no jobs at the moment: it has lost its database, or stops'))
     if (runner.isStopping(name)) return refused(fault('CONFLICT', ['name'], `${name} was told to stop and has not yet`))
     const { value, faults } = await claimManual(transact, name, actor, place(on))
+    if (isOver) return refused(fault('CONFLICT', ['name'], 'this server stops'))
     return value ? done({ run: value.run, ended: begin(entry, value, on) }) : { value, faults }
   }
+
+  const trigger: Scheduler['trigger'] = (name, actor) => hold(claimNow(name, actor))
 
   const declare = async (owner: Owner, job: Job) => {
     const [faults, name, zone] = [faultsOfJob(job), `${owner}:${job.name}`, job.zone ?? 'UTC']
@@ -204,6 +216,9 @@ export const createScheduler = async ({ db, domain, log, ticks = true, sweepMs =
       clearInterval(sweeper)
       for (const timer of timers) clearTimeout(timer)
       for (const entry of entries.values()) entry[Symbol.dispose]()
+      // What is claimed by now begins, is aborted at once and written down; a claim that comes later is swept up by others.
+      await Promise.race([Promise.all(claiming), wait(2000, undefined, { ref: false })])
+      isOver = true
       runner.abort(new Stopped('The server was stopped'))
       await Promise.all([runner.idle(), sweeping])
       await runner[Symbol.asyncDispose]()

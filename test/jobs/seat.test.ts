@@ -52,6 +52,24 @@ describe('a server that stops while it takes on jobs', () => {
   })
 })
 
+describe('a server that stops while it claims a run', () => {
+  it('begins and aborts it, and writes it down: it is no failure, and nothing is left of it', async () => {
+    await using db = await createDatabase()
+    await using server = await startJobServer(db)
+    const { seen, run } = createWorker()
+    await server.scheduler.add('test', [makeJob(run)])
+    const { triggered, stopped } = await db.raw.begin(async (sql) => {
+      await sql`select from job for update`
+      const triggered = server.scheduler.trigger('test:work', actor)
+      await until(async () => (await db.raw`select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`).length > 0)
+      return { triggered, stopped: server.scheduler[Symbol.asyncDispose]() }
+    })
+    await Promise.all([triggered, stopped])
+    expect(seen).toEqual({ now: 0, most: 1, aborted: ['Stopped'] })
+    expect(await recordOf(db, 'test:work')).toMatchObject([{ state: 'LOST', error: 'The server was stopped' }])
+  })
+})
+
 describe('a server whose seat is cut off', () => {
   it('aborts what it runs, writes it down as lost, takes a new seat and goes on; no two run at once', async () => {
     await using db = await createDatabase()
