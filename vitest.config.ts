@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 import { BaseSequencer } from 'vitest/node'
 
 /** What holds answers against a clock has the machine for itself, after everything else. */
-const alone = ['test/journeys/pages-speed.test.ts', 'test/plugins/*-faults.test.ts']
+const alone = ['test/journeys/pages-speed.test.ts', 'test/plugins/*-faults.test.ts', 'test/jobs/kill.test.ts']
 
 /** What takes longest begins first: nobody waits for the last worker. */
 const long = ['test/journeys/pages.test.ts', 'test/package/', 'server/cli/skeleton/', 'test/cli/', 'test/laws/', 'test/journeys/', 'test/resilience/']
