@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { lexicographicSortSchema, printSchema } from 'graphql'
+import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphql'
 import type { Database } from '../drizzle/database.ts'
 import { createSchema } from '../schema/schema.ts'
 import type { Config } from './config.ts'
@@ -30,6 +30,16 @@ export type App = { http: HttpServer; graphql: Graphql; tokens: Tokens; host: Ru
 /** `plugins`: the modules of those that are installed, by path, URL or package. `webFolder`: built pages, Logline's own unless told. */
 export type AppOptions = { config: Config; db: Database; domain: Domain; log: Log; plugins?: readonly string[]; background?: Background; webFolder?: string }
 
+/** The SDL of what can be asked, printed once for each schema. */
+const createPrinted = (schema: () => GraphQLSchema): (() => string) => {
+  let printed: { of: GraphQLSchema; text: string } | undefined
+  return () => {
+    const now = schema()
+    if (printed?.of !== now) printed = { of: now, text: `${printSchema(lexicographicSortSchema(now))}\n` }
+    return printed.text
+  }
+}
+
 /** All the wiring, from the core to the socket. The server calls it, and so do tests. */
 export const createApp = async ({ config, db, domain, log, plugins = [], background, webFolder = ownPages }: AppOptions): Promise<App> => {
   await using parts = new AsyncDisposableStack()
@@ -40,7 +50,6 @@ export const createApp = async ({ config, db, domain, log, plugins = [], backgro
     node: process.versions.node, postgres: postgres!.version,
   }
   const host = parts.use(await createHost({ modules: plugins, config, db, domain, log, background, core: (additions) => createSchema(facts, additions) }))
-  const { schema } = host
   const sessions = parts.use(createSessions({
     db, tokens, clock, hours: config.sessionHours, log: (error, message) => log.warn({ err: error }, message),
   }))
@@ -51,18 +60,20 @@ export const createApp = async ({ config, db, domain, log, plugins = [], backgro
   metrics.gauges({ databaseStatements: db.reader.statements, eventLagSeconds: domain.hub.lagSeconds })
   const health = createHealth({ checks: { database: () => db.reader.rows('select 1') }, log })
   const graphql = createGraphql({
-    schema, principals, openConnections, config, log,
+    schema: host.schema(), principals, openConnections, config, log,
     contextFor: () => ({ domain, host }),
     observe: metrics.operation,
-    execute: createCompiledExecute(schema),
+    execute: createCompiledExecute(),
   })
+  host.whenRenewed(graphql.renew)
   const http = parts.use(createHttpServer({
     config, log, clock, graphql, principals, openConnections, sessions, health, metrics,
-    schemaText: `${printSchema(lexicographicSortSchema(schema))}\n`,
+    schemaText: createPrinted(host.schema),
     webFolder,
     routes: [exportRoute({
       exports: domain.exports, principals, now: clock.now,
-      read: createExportRequests({ schema, now: clock.now, experimentZone: config.experimentZone, find: domain.timesOf }),
+      // The inputs of the core's lists, which no plugin changes.
+      read: createExportRequests({ schema: host.schema(), now: clock.now, experimentZone: config.experimentZone, find: domain.timesOf }),
     }), ingestRoute({ find: host.find, principals, folder: join(config.data, 'spool'), log })],
   }))
   parts.use(createHookDelivery({ db, domain, log, listeners: () => host.plugins.flatMap((plugin) => toListener(plugin) ?? []) }))

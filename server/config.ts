@@ -45,6 +45,8 @@ export type Config = {
     off: readonly string[]
     memoryMb: number
     startSeconds: number
+    /** The server answers after these, whatever its plugins do. */
+    waitSeconds: number
     settings: PluginSettings
   }
   logLevel: Values['LOGLINE_LOG_LEVEL']
@@ -146,6 +148,7 @@ const toConfig = (values: Values, { listed, settings, folder }: PluginsGiven): C
       off: values.LOGLINE_PLUGINS_OFF,
       memoryMb: values.LOGLINE_PLUGIN_MEMORY_MB,
       startSeconds: values.LOGLINE_PLUGIN_START_SECONDS,
+      waitSeconds: values.LOGLINE_PLUGIN_WAIT_SECONDS,
       settings,
     },
     logLevel: values.LOGLINE_LOG_LEVEL,

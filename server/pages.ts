@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { buildPages, stateOfPages } from '../web/bundle.ts'
 import type { Config } from './config.ts'
 import type { Log } from './log.ts'
+import type { Containment } from './plugins/contain.ts'
 import { findModule, loadPlugin } from './plugins/load.ts'
 
 /** The pages that come with Logline, with the panels of its own plugins. */
@@ -18,10 +19,10 @@ export type PanelModule = { id: string; path: string }
  * The modules of panels of plugins that live elsewhere, but for those that are off.
  * @throws PluginFailure when one of the plugins cannot be loaded
  */
-export const panelModules = async ({ plugins }: Pick<Config, 'plugins'>): Promise<PanelModule[]> => {
+export const panelModules = async ({ plugins }: Pick<Config, 'plugins'>, containment: Containment = {}): Promise<PanelModule[]> => {
   const found: PanelModule[] = []
   for (const name of plugins.modules) {
-    const { id, panels } = await loadPlugin(findModule(name, plugins.folder), plugins.startSeconds)
+    const { id, panels } = await loadPlugin(findModule(name, plugins.folder), plugins.startSeconds, containment)
     if (panels && !plugins.off.includes(id)) found.push({ id, path: fileURLToPath(panels) })
   }
   return found
@@ -39,9 +40,9 @@ export const pagesToServe = async (config: Pick<Config, 'plugins'>): Promise<str
   (await stateOfPages(builtPages(config))) === 'MISSING' ? ownPages : builtPages(config)
 
 /** Says when the pages lack panels of plugins, or are older than these. A plugin that cannot be loaded says so itself. */
-export const tellOfStalePages = async (config: Pick<Config, 'plugins'>, log: Log): Promise<void> => {
+export const tellOfStalePages = async (config: Pick<Config, 'plugins'>, log: Log, signal: AbortSignal): Promise<void> => {
   const folder = builtPages(config)
-  const panels = await panelModules(config).catch(() => null)
+  const panels = await panelModules(config, { signal }).catch(() => null)
   if (panels === null) return
   const state = await stateOfPages(folder, panels.map(({ path }) => path))
   const whose = panels.map(({ id }) => id).join(', ')

@@ -19,7 +19,9 @@ export const pluginModules = ({ plugins }: Pick<Config, 'plugins'>): string[] =>
 /** Plugins in this process, as a server starts them. */
 export const openPlugins = ({ db, domain }: Core, { modules, config, log }: { modules: readonly string[]; config: Config; log: Log }): Promise<RunningHost> => {
   const facts = { version: '', startedAt: new Date(domain.clock.now()).toISOString(), experimentZone: config.experimentZone, node: '', postgres: '' }
-  return createHost({ modules, config, db, domain, log, core: (additions) => createSchema(facts, additions) })
+  // Nobody else waits for this process: what is slow may take the time that it may take.
+  const plugins = { ...config.plugins, waitSeconds: config.plugins.startSeconds }
+  return createHost({ modules, config: { ...config, plugins }, db, domain, log, core: (additions) => createSchema(facts, additions) })
 }
 
 /** Why nothing can be asked of a plugin. */

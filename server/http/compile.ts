@@ -245,9 +245,10 @@ const operationOf = ({ document, operationName }: ExecutionArgs): OperationDefin
  * An executor that compiles each query the second time it comes, into functions that write the answer as JSON text.
  * It knows only answers without errors: whatever would be one (a resolver that throws, a null that may not be) is given
  * to graphql-js, which runs the query again and words it. Mutations, introspection, and what is rare are graphql-js's.
+ * A document is always given with the schema that it was validated with.
  * @param plainly what does the rest
  */
-export const createCompiledExecute = (schema: GraphQLSchema, plainly: Execute = executePlainly): Execute => {
+export const createCompiledExecute = (plainly: Execute = executePlainly): Execute => {
   const seen = new WeakSet<OperationDefinitionNode>()
   const compiled = new WeakMap<OperationDefinitionNode, Compiled | null>()
 
@@ -265,7 +266,7 @@ export const createCompiledExecute = (schema: GraphQLSchema, plainly: Execute = 
       definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition] as const] : []))
     let made: Compiled | null = null
     try {
-      made = { write: compileOperation(schema, operation, fragments), operation }
+      made = { write: compileOperation(args.schema, operation, fragments), operation }
     } catch {
       // graphql-js can do everything that can't be compiled, and says what is wrong with what can't be done.
     }
@@ -276,7 +277,7 @@ export const createCompiledExecute = (schema: GraphQLSchema, plainly: Execute = 
   return (args) => {
     const found = (args.contextValue as { takesText?: boolean } | undefined)?.takesText ? find(args) : null
     if (!found) return plainly(args)
-    const { coerced, errors } = getVariableValues(schema, found.operation.variableDefinitions ?? [], args.variableValues ?? {})
+    const { coerced, errors } = getVariableValues(args.schema, found.operation.variableDefinitions ?? [], args.variableValues ?? {})
     if (errors || !coerced) return plainly(args)
     const run: Run = { context: args.contextValue, rootValue: args.rootValue, variables: coerced, infos: [] }
     try {

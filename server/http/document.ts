@@ -26,6 +26,8 @@ export type Operation = {
 export type Reading =
   | {
       document: DocumentNode
+      /** What it was validated with, and is run against. */
+      schema: GraphQLSchema
       errors: readonly GraphQLError[]
       operation: (name: string | null | undefined) => Operation | null
     }
@@ -38,6 +40,12 @@ export type Documents = {
   errors: (document: DocumentNode) => readonly GraphQLError[]
   /** The operation of a document that `read` gave; null if there is none of that name, or several and no name. */
   operation: (document: DocumentNode, name: string | null | undefined) => Operation | null
+  /** From now on documents are read with this schema; those that were read before stay with theirs. */
+  renew: (schema: GraphQLSchema) => void
+  /** The schema that a document was read with. */
+  schemaOf: (document: DocumentNode) => GraphQLSchema
+  /** For what goes on while the schema is renewed: the newest that the document is valid with. */
+  newestFor: (document: DocumentNode) => GraphQLSchema
 }
 
 const maxEntries = 1000
@@ -60,12 +68,15 @@ const parseWithin = (text: string, tokens: number): DocumentNode | GraphQLError 
  * Reads documents, each text once while it is remembered: the most recently used 1000, or 8 MB of text. HTTP and
  * WebSocket share it. Limits are checked before validation, as that takes quadratic time for some documents.
  */
-export const createDocuments = (schema: GraphQLSchema, limits: Limits): Documents => {
+export const createDocuments = (first: GraphQLSchema, limits: Limits): Documents => {
+  let current = first
   const readings = new Map<string, Reading>()
   const byDocument = new WeakMap<DocumentNode, Reading>()
+  const renewed = new WeakMap<DocumentNode, { asked: GraphQLSchema; schema: GraphQLSchema }>()
   let characters = 0
 
   const readAnew = (text: string): Reading => {
+    const schema = current
     const document = parseWithin(text, limits.tokens)
     if (document instanceof GraphQLError) return { document: null, errors: [document] }
     const broken = brokenLimits(document, limits)
@@ -89,7 +100,7 @@ export const createDocuments = (schema: GraphQLSchema, limits: Limits): Document
       operations.set(node, found)
       return found
     }
-    return { document, errors, operation }
+    return { document, schema, errors, operation }
   }
 
   const keep = (text: string, reading: Reading) => {
@@ -101,6 +112,11 @@ export const createDocuments = (schema: GraphQLSchema, limits: Limits): Document
       readings.delete(oldest)
       characters -= oldest.length
     }
+  }
+
+  const schemaOf = (document: DocumentNode): GraphQLSchema => {
+    const reading = byDocument.get(document)
+    return reading?.document ? reading.schema : current
   }
 
   return {
@@ -121,6 +137,19 @@ export const createDocuments = (schema: GraphQLSchema, limits: Limits): Document
     operation: (document, name) => {
       const reading = byDocument.get(document)
       return reading?.document ? reading.operation(name) : null
+    },
+    renew: (schema) => {
+      current = schema
+      readings.clear()
+      characters = 0
+    },
+    schemaOf,
+    newestFor: (document) => {
+      const known = renewed.get(document) ?? { asked: schemaOf(document), schema: schemaOf(document) }
+      if (known.asked === current) return known.schema
+      const schema = validate(current, document).length === 0 ? current : known.schema
+      renewed.set(document, { asked: current, schema })
+      return schema
     },
   }
 }

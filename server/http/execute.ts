@@ -42,10 +42,13 @@ export const createExecution = ({
   execute = executePlainly,
   seconds,
   log,
+  renewed = (args) => args,
 }: {
   execute?: Execute | undefined
   seconds: number
   log: Log
+  /** With what the next event of a subscription is answered. */
+  renewed?: ((args: ExecutionArgs) => ExecutionArgs) | undefined
 }): Execution => {
   const published = (answer: Answer, { requestId }: RequestContext): Answer => {
     if (!answer.errors) return answer
@@ -113,7 +116,7 @@ export const createExecution = ({
     const step = async (): Promise<IteratorResult<Answer>> => {
       try {
         const event = await iterator.next()
-        if (!event.done) return { done: false, value: await run({ ...args, rootValue: event.value }, context) }
+        if (!event.done) return { done: false, value: await run({ ...renewed(args), rootValue: event.value }, context) }
         end()
         return { done: true, value: undefined }
       } catch (error) {

@@ -61,6 +61,8 @@ export type Graphql = {
   ) => Pick<Enveloped, 'parse' | 'validate' | 'schema' | 'contextFactory'>
   execute: Enveloped['execute']
   subscribe: Enveloped['subscribe']
+  /** From now on this is what can be asked. What is under way ends as it began; subscriptions go on with the new one where it has all that they ask for. */
+  renew: (schema: GraphQLSchema) => void
   /** Answers one HTTP request on /graphql. */
   handle: (request: IncomingMessage, response: ServerResponse, requestId: string) => Promise<void>
 }
@@ -114,7 +116,7 @@ const useExecution = (
         return { ...answer, extensions: { ...answer.extensions, cost: price } }
       }
       setExecuteFn((given) => {
-        const answer = execution.execute(given, context)
+        const answer = execution.execute({ ...given, schema: documents.schemaOf(given.document) }, context)
         return answer instanceof Promise ? answer.then(finished) : finished(answer)
       })
     },
@@ -126,7 +128,7 @@ const useExecution = (
       setSubscribeFn((given) => {
         const startedAt = performance.now()
         const watch = openConnections.watch(context.principal, () => context.controller.abort())
-        return execution.subscribe(given, context, () => {
+        return execution.subscribe({ ...given, schema: documents.schemaOf(given.document) }, context, () => {
           watch[Symbol.dispose]()
           observe?.({ kind: 'subscription', seconds: (performance.now() - startedAt) / 1000, codes: [] })
         })
@@ -174,8 +176,12 @@ const useHttp = ({ principals, config, log }: GraphqlOptions): OperationPlugin =
 export const createGraphql = (options: GraphqlOptions): Graphql => {
   const { schema, contextFor, config, log } = options
   const documents = createDocuments(schema, config.limits)
-  const execution = createExecution({ execute: options.execute, seconds: config.limits.seconds, log })
+  const execution = createExecution({
+    execute: options.execute, seconds: config.limits.seconds, log,
+    renewed: (args) => ({ ...args, schema: documents.newestFor(args.document) }),
+  })
   const yoga = createYoga<Initial, RequestContext>({
+    // The one to begin with: each document says which it is run against.
     schema,
     plugins: [useDocuments(documents), useExecution(documents, execution, options), useHttp(options)],
     context: ({ principal, requestId, controller, req }) => {
@@ -200,6 +206,7 @@ export const createGraphql = (options: GraphqlOptions): Graphql => {
     open: (initial) => yoga.getEnveloped(initial),
     execute,
     subscribe,
+    renew: documents.renew,
     handle: async (req, res, requestId) => {
       const controller = new AbortController()
       res.once('close', () => {

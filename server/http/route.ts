@@ -64,11 +64,11 @@ export const graphqlRoute = (graphql: Pick<Graphql, 'handle'>, origins: Origins)
 })
 
 /** The printed schema, for people and generators of clients. */
-export const schemaRoute = (schemaText: string): Route => ({
+export const schemaRoute = (schemaText: () => string): Route => ({
   name: 'schema',
   methods: reading,
   takes: at('/schema.graphql'),
-  handle: (exchange) => reply(exchange, 200, text, schemaText),
+  handle: (exchange) => reply(exchange, 200, text, schemaText()),
 })
 
 /** /livez: the process answers. /readyz: it can do its work, or why not. */

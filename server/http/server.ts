@@ -36,7 +36,7 @@ export type HttpServerOptions = {
   health: Health
   metrics: Metrics
   /** The schema as SDL, served at /schema.graphql. */
-  schemaText: string
+  schemaText: () => string
   /** Folder of the built web pages; it need not exist. */
   webFolder: string
   /** What others add (ingest of plugins); asked before the web pages. */

@@ -55,14 +55,14 @@ const build = async ({ id, module, settings, databaseUrl, seconds }: Start, stop
   const log = { info: write('info'), warn: write('warn'), error: write('error') }
   const domain = stop.use(await createDomain(db, { clock: systemClock, log: (error, message) => log.warn(message, { error: messageOf(error) }) }))
   const given = createGiven({ id, config: read.data, db, domain, clock: systemClock, log, signal })
-  const service = await contained(id, 'SERVICE', seconds, () => plugin.service(given as never), module.folder)
+  const service = await contained(id, 'SERVICE', seconds, () => plugin.service(given as never), module)
   return contained(id, 'PARTS', seconds, () => ({
     jobs: plugin.jobs?.(service as never) ?? [],
     hooks: plugin.on?.(service as never) ?? {},
     routes: plugin.routes?.(service as never) ?? [],
     health: async () => (await plugin.health?.(service as never)) ?? null,
     demo: async (wanted) => plugin.demo?.(service as never, wanted),
-  }), module.folder)
+  }), module)
 }
 
 const checked = (result: unknown): unknown => {

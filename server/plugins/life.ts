@@ -60,6 +60,7 @@ export const createLife = ({ module, config, db, domain, log, signal }: LifeOpti
   let made: PluginProcess | null = null
   let asked: { at: number; answer: Promise<string | null> } | null = null
   const id = () => plugin?.id ?? module.guess
+  const containment = { folder: module.folder, signal }
 
   let announced = Promise.resolve()
   const condition = createCondition({
@@ -79,10 +80,12 @@ export const createLife = ({ module, config, db, domain, log, signal }: LifeOpti
 
   /** Runs a step unless an earlier one failed. */
   const step = async (name: PluginStep, work: () => Promise<void>): Promise<void> => {
-    if (!isOpen()) return
+    if (!isOpen() || signal.aborted) return
     try {
       await work()
     } catch (error) {
+      // What a stopping server broke off is nobody's failure.
+      if (signal.aborted) return
       condition.fail(error instanceof PluginFailure ? error : new PluginFailure(id(), name, messageOf(error, module.folder), { cause: error }))
     }
   }
@@ -123,9 +126,9 @@ export const createLife = ({ module, config, db, domain, log, signal }: LifeOpti
     const own = held.use(connectPlugin(db.url, id()))
     const toLog = { info: (message: string, facts?: object) => say('info', message, { ...facts }), warn: (message: string, facts?: object) => say('warn', message, { ...facts }), error: (message: string, facts?: object) => say('error', message, { ...facts }) }
     const host = createGiven({ id: id(), config: read?.settings, db: own, domain, clock: domain.clock, log: toLog, signal })
-    const service = await contained(id(), 'SERVICE', startSeconds, () => plugin!.service(host as never), module.folder)
+    const service = await contained(id(), 'SERVICE', startSeconds, () => plugin!.service(host as never), containment)
     late.set(service)
-    parts = await contained(id(), 'PARTS', startSeconds, () => readParts(plugin!, service), module.folder)
+    parts = await contained(id(), 'PARTS', startSeconds, () => readParts(plugin!, service), containment)
   }
 
   return {
@@ -135,7 +138,7 @@ export const createLife = ({ module, config, db, domain, log, signal }: LifeOpti
       if (off.includes(module.guess)) condition.enter('OFF')
       return step('LOAD', async () => {
         if (module.missing !== null) throw new PluginFailure(module.guess, 'LOAD', module.missing)
-        const found = await loadPlugin(module, startSeconds)
+        const found = await loadPlugin(module, startSeconds, containment)
         checkContract(found, module.guess)
         plugin = found
         if (off.includes(found.id)) condition.enter('OFF')
@@ -146,7 +149,7 @@ export const createLife = ({ module, config, db, domain, log, signal }: LifeOpti
       condition.fail(failure)
     },
     readSettings: (ids) => step('SETTINGS', async () => {
-      read = await readSettings(plugin!, given, ids, startSeconds)
+      read = await readSettings(plugin!, given, ids, startSeconds, containment)
     }),
     member: (storedSdl) => {
       const { schema } = plugin ?? {}
@@ -170,7 +173,7 @@ export const createLife = ({ module, config, db, domain, log, signal }: LifeOpti
       if (migrations) await step('MIGRATION', () => migratePlugin({ url: db.url, id: id(), folder: migrations, seconds: migrationSeconds }))
       await step('SERVICE', buildService)
       if (panelModule) await step('PARTS', async () => {
-        panels = await readPanels(id(), panelModule, startSeconds)
+        panels = await readPanels(id(), panelModule, startSeconds, containment)
       })
       await step('PARTS', async () => {
         await recordReady(domain, { id: id(), title: plugin!.title, version: plugin!.version, sdl })

@@ -3,7 +3,7 @@ import { createRequire, findPackageJSON } from 'node:module'
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { AnyPlugin } from '../../plugins/api/plugin.ts'
-import { contained } from './contain.ts'
+import { contained, type Containment } from './contain.ts'
 import { messageOf, PluginFailure } from './fault.ts'
 
 /** Where a plugin is, before anybody has read it. */
@@ -66,8 +66,8 @@ const looksLikePlugin = (value: unknown): value is AnyPlugin =>
  * Reads a plugin's module.
  * @throws PluginFailure of LOAD when it throws, never settles, or exports no plugin
  */
-export const loadPlugin = async ({ href, folder, guess }: PluginModule, seconds: number): Promise<AnyPlugin> => {
-  const module: Record<string, unknown> = await contained(guess, 'LOAD', seconds, () => import(href), folder)
+export const loadPlugin = async ({ href, folder, guess }: PluginModule, seconds: number, { signal }: Containment = {}): Promise<AnyPlugin> => {
+  const module: Record<string, unknown> = await contained(guess, 'LOAD', seconds, () => import(href), { folder, ...(signal && { signal }) })
   const found = [...new Set(Object.values(module).filter(looksLikePlugin))]
   if (found.length === 1) return found[0]!
   const what = found.length === 0 ? 'exports no plugin' : `exports ${found.length} plugins`

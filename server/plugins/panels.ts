@@ -1,4 +1,4 @@
-import { contained } from './contain.ts'
+import { contained, type Containment } from './contain.ts'
 
 type Declared = { slot?: unknown; title?: unknown; plugin?: unknown }
 
@@ -14,8 +14,8 @@ const runnable = ({ href }: URL): string => (href.includes('/node_modules/') ? h
  * Where a plugin draws on the pages, for those who manage plugins: its module declares panels, one by one or as a list.
  * What they draw is loaded by browsers only.
  */
-export const readPanels = async (id: string, module: URL, seconds: number): Promise<readonly { slot: string; title: string }[]> => {
-  const exported: Record<string, unknown> = await contained(id, 'PARTS', seconds, () => import(runnable(module)))
+export const readPanels = async (id: string, module: URL, seconds: number, containment: Containment = {}): Promise<readonly { slot: string; title: string }[]> => {
+  const exported: Record<string, unknown> = await contained(id, 'PARTS', seconds, () => import(runnable(module)), containment)
   const panels = new Set(Object.values(exported).flat().filter(isPanel))
   return Array.from(panels, ({ slot, title }) => ({ slot, title }))
 }

@@ -1,5 +1,5 @@
 import type { AnyPlugin } from '../../plugins/api/plugin.ts'
-import { contained } from './contain.ts'
+import { contained, type Containment } from './contain.ts'
 import { PluginFailure } from './fault.ts'
 import { nearest } from '../spelling.ts'
 
@@ -65,7 +65,7 @@ type Issue = { path: readonly PropertyKey[]; message: string; keys?: readonly st
  * @throws PluginFailure of SETTINGS that tells all faults, each with its key
  */
 export const readSettings = async (
-  { id, config: shape }: Pick<AnyPlugin, 'id' | 'config'>, { file, environment }: PluginSettings, ids: readonly string[], seconds: number,
+  { id, config: shape }: Pick<AnyPlugin, 'id' | 'config'>, { file, environment }: PluginSettings, ids: readonly string[], seconds: number, { signal }: Containment = {},
 ): Promise<ReadSettings> => {
   const own = file[id] ?? {}
   if (typeof own !== 'object' || own === null || Array.isArray(own)) throw new PluginFailure(id, 'SETTINGS', `settings.${id} must be an object`)
@@ -74,7 +74,7 @@ export const readSettings = async (
     Object.keys(environment).filter((name) => idOf(name, ids) === id).map((name) => [keyOf(name.slice(start.length)), name]),
   )
   const texts = Object.fromEntries(Array.from(names, ([key, name]) => [key, environment[name]!]))
-  const check = (given: Record<string, unknown>) => contained(id, 'SETTINGS', seconds, async () => shape.safeParseAsync(given))
+  const check = (given: Record<string, unknown>) => contained(id, 'SETTINGS', seconds, async () => shape.safeParseAsync(given), { ...(signal && { signal }) })
   let given: Record<string, unknown> = { ...own, ...texts }
   let result = await check(given)
   if (!result.success) {

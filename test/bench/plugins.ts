@@ -20,7 +20,7 @@ await using embedded = await openTemporary()
 await migrate(embedded.url)
 await using db = connect(embedded.url)
 await using domain = await createDomain(db, { clock: systemClock })
-const config = readConfig({ PORT: '0', LOGLINE_LOG_LEVEL: 'silent', LOGLINE_ANONYMOUS: 'admin' })
+const config = readConfig({ PORT: '0', LOGLINE_LOG_LEVEL: 'silent', LOGLINE_ANONYMOUS: 'admin', LOGLINE_PLUGIN_WAIT_SECONDS: '10' })
 const log = createLog(config.logLevel)
 
 /** Ten healthy plugins, each with a table, a type, a field on runs, a job and a hook. A folder for each round, as modules are read once. */

@@ -35,7 +35,7 @@ const compare = async (text: string, seed: number, trouble: number, variableValu
   const args = () => ({ schema, document, rootValue: {}, variableValues, contextValue: { ...createTrouble(seed, trouble), takesText: true } })
   const expected = shown(await forgivingly(async () => execute(args())))
   let compiled = false
-  const execution = createCompiledExecute(schema)
+  const execution = createCompiledExecute()
   for (let time = 0; time < 3; time++) {
     const { text: written, ...answer } = await forgivingly(async () => execution(args()))
     compiled = written !== undefined

@@ -99,7 +99,7 @@ export const openWorld = async () => {
         health,
         metrics,
         routes,
-        schemaText: printSchema(other),
+        schemaText: () => printSchema(other),
         webFolder,
         pingMilliseconds,
       })

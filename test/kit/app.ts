@@ -27,7 +27,7 @@ export const startApp = async (
 ): Promise<TestApp> => {
   await using parts = new AsyncDisposableStack()
   const db = given ?? parts.use(await createDatabase())
-  const config = readConfig({ PORT: '0', LOGLINE_DETECTORS: detectors.join(','), LOGLINE_LOG_LEVEL: 'silent', ...settings })
+  const config = readConfig({ PORT: '0', LOGLINE_DETECTORS: detectors.join(','), LOGLINE_LOG_LEVEL: 'silent', LOGLINE_PLUGIN_WAIT_SECONDS: '10', ...settings })
   const log = createLog(config.logLevel)
   const domain = parts.use(await createDomain(db, { clock }))
   await domain.detectors.ensure(config.detectors, systemActor('test'))

@@ -56,7 +56,7 @@ describe('the package', () => {
     await logline(plugin, 'build')
     const port = await freePort()
     const server = execFile(process.execPath, [join(folder, 'node_modules/logline/server/cli/bin.mjs'), 'serve'], {
-      cwd: plugin, env: { ...process.env, NODE_ENV: 'production', DATABASE_URL: '', LOGLINE_DATA: join(plugin, 'data'), PORT: String(port) },
+      cwd: plugin, env: { ...process.env, NODE_ENV: 'production', LOGLINE_PLUGIN_WAIT_SECONDS: '10', DATABASE_URL: '', LOGLINE_DATA: join(plugin, 'data'), PORT: String(port) },
     })
     const ended = new Promise((resolve) => server.once('close', resolve))
     const url = `http://127.0.0.1:${port}`

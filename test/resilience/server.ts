@@ -34,7 +34,7 @@ type Where = { port: number; /** Modules. */ plugins?: string; /** More settings
 export const startServer = ({ port, plugins = '', env = {}, ...where }: Where): ServerProcess => {
   const database = 'data' in where ? { DATABASE_URL: '', LOGLINE_DATA: where.data } : { DATABASE_URL: where.databaseUrl }
   const child = spawn(process.execPath, [main], {
-    env: { ...process.env, ...database, LOGLINE_PLUGINS: plugins, PORT: String(port), LOGLINE_ANONYMOUS: 'admin', LOGLINE_DEMO: 'off', LOGLINE_LOG_LEVEL: 'warn', NODE_OPTIONS: '', ...env },
+    env: { ...process.env, ...database, LOGLINE_PLUGINS: plugins, PORT: String(port), LOGLINE_ANONYMOUS: 'admin', LOGLINE_DEMO: 'off', LOGLINE_LOG_LEVEL: 'warn', NODE_OPTIONS: '', LOGLINE_PLUGIN_WAIT_SECONDS: '10', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let said = ''

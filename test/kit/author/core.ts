@@ -22,7 +22,7 @@ export type CoreOptions = {
 /** Starts what answers on a database that is given, for looking at how it bears its plugins. */
 export const startCore = async ({ url: databaseUrl }: Pick<OwnDatabase, 'url'>, { plugins, off = [], settings = {}, folder }: CoreOptions): Promise<RunningCore> => {
   await using parts = new AsyncDisposableStack()
-  const config = readConfig({ PORT: '0', LOGLINE_LOG_LEVEL: 'silent', LOGLINE_DEMO: 'off', LOGLINE_PLUGINS_OFF: off.join(',') }, { settings }, folder)
+  const config = readConfig({ PORT: '0', LOGLINE_LOG_LEVEL: 'silent', LOGLINE_DEMO: 'off', LOGLINE_PLUGIN_WAIT_SECONDS: '10', LOGLINE_PLUGINS_OFF: off.join(',') }, { settings }, folder)
   const log = createLog(config.logLevel)
   const db = parts.use(connect(databaseUrl, { readers: 2, writers: 2 }))
   const domain = parts.use(await createDomain(db, { clock: systemClock }))

@@ -30,7 +30,7 @@ export const startServerProcess = async (folder: string, settings: Readonly<Reco
   const inherited = Object.entries(process.env).filter(([name]) => !/^(LOGLINE_|NODE_OPTIONS$|NODE_TEST_|VITEST|DATABASE_URL$|HOST$)/.test(name))
   const child = spawn(process.execPath, [main], {
     cwd: folder,
-    env: { ...Object.fromEntries(inherited), NODE_ENV: 'production', ...settings, PORT: String(port) },
+    env: { ...Object.fromEntries(inherited), NODE_ENV: 'production', LOGLINE_PLUGIN_WAIT_SECONDS: '10', ...settings, PORT: String(port) },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let said = ''
