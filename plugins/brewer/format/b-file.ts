@@ -21,12 +21,28 @@ const isLetter = (byte: number) => byte >= 97 && byte <= 122
 
 /** Fields that a record must have to mean anything, its tag among them. */
 const least = {
-  comment: 3, housekeeping: 7, mercury: 8, analog: 34, sighting: 10, summary: 18, deadTime: 29, runStop: 30, constants: 24, operation: 18,
+  comment: 3, housekeeping: 7, mercury: 7, analog: 34, sighting: 10, summary: 18, deadTime: 29, runStop: 30, constants: 24, operation: 18,
   header: 6,
 }
 
 /** Where the time of day stands in what else has one. */
 const timeFields: Readonly<Record<string, number>> = { vers: 1, hpscan: 1, hgscan: 4, hp: 1 }
+
+/** Fields of a comment and what belongs to it; those that have more may have another record in them. */
+const mostOfComment = 4
+
+/** More than these begin in the middle of nothing that a program wrote. */
+const mostWithin = 5
+
+/** A comment as it begins, tag and time. */
+const commentBegins = /co\r\d\d:\d\d:\d\d\r/g
+
+/** Where the next comment begins behind `start`; -1 for none. */
+const commentWithin = (bytes: Buffer, start: number, end: number) => {
+  commentBegins.lastIndex = 1
+  const found = commentBegins.exec(bytes.toString('latin1', start, end))
+  return found ? start + found.index : -1
+}
 
 /** B files: records of fields. */
 export const createBReader = (name: FileName | null, take: (record: BrewerRecord) => void): LineReader => {
@@ -36,6 +52,8 @@ export const createBReader = (name: FileName | null, take: (record: BrewerRecord
   const names = new Map<number, string>()
   let hasHeader = false
   let lacksHeader = false
+  /** The record is not as it should be: another one may stand in it. */
+  let isOdd = false
   clock.begin(midnightOf(name))
 
   const place: At = { line: 0, offset: 0, length: 0, at: null }
@@ -57,6 +75,7 @@ export const createBReader = (name: FileName | null, take: (record: BrewerRecord
 
   const isWhole = (count: number) => {
     if (fields.count() >= count) return true
+    isOdd = true
     tell('BROKEN_RECORD', `${shown(fields.text(0))} has ${fields.count()} fields and should have ${count}`)
     return false
   }
@@ -87,10 +106,9 @@ export const createBReader = (name: FileName | null, take: (record: BrewerRecord
     const at = isTime ? clock.of(minutes * 60) : NaN
     place.at = at === at ? at : null
     if (!isTime) tell('BAD_TIME', 'No minutes of the day', fields.raw(minutesField))
-    take({
-      type: 'measurement', line: place.line, offset: place.offset, length: place.length, at: place.at, of,
-      isPartial: isPartial(of, minutesField),
-    })
+    const isBroken = isPartial(of, minutesField)
+    isOdd ||= isBroken || !isTime
+    take({ type: 'measurement', line: place.line, offset: place.offset, length: place.length, at: place.at, of, isPartial: isBroken })
   }
 
   const summary = () => {
@@ -114,6 +132,7 @@ export const createBReader = (name: FileName | null, take: (record: BrewerRecord
     switch (code) {
       case co:
         if (!isWhole(least.comment)) return
+        isOdd = count > mostOfComment
         timed(1)
         return take(readComment(fields, place))
       case hk:
@@ -175,6 +194,7 @@ export const createBReader = (name: FileName | null, take: (record: BrewerRecord
     }
     if (word.startsWith('version=')) return fields.text(1).toLowerCase() === 'dh' ? header(1) : other('version')
     if (/^[a-z][a-z0-9_]{0,11}$/.test(word)) return other(word)
+    isOdd = true
     tell('UNKNOWN_RECORD', 'No known record', bytes.toString('latin1', start, Math.min(end, start + 80)))
   }
 
@@ -196,7 +216,8 @@ export const createBReader = (name: FileName | null, take: (record: BrewerRecord
       let start = from
       let end = to
       while (end > start && (bytes[end - 1] === CR || bytes[end - 1] === endOfFile)) end--
-      while (start < end && (bytes[start] === CR || bytes[start] === endOfFile)) start++
+      // What a power cut leaves are zeros.
+      while (start < end && (bytes[start] === CR || bytes[start] === endOfFile || bytes[start] === 0)) start++
       if (start === end) return
       // The end of the day is marked without a record of its own.
       const isEnd = end - start > 3 && bytes[end - 1] === 100 && bytes[end - 2] === 101 && bytes[end - 3] === CR
@@ -204,7 +225,19 @@ export const createBReader = (name: FileName | null, take: (record: BrewerRecord
       place.offset = offset
       place.length = to - from
       place.at = null
-      record(bytes, start, isEnd ? end - 3 : end)
+      const recordEnd = isEnd ? end - 3 : end
+      isOdd = false
+      record(bytes, start, recordEnd)
+      // Broken off without the end of a record, the program begins the next one right there.
+      for (let within = 0; isOdd && within < mostWithin; within++) {
+        isOdd = false
+        start = commentWithin(bytes, start, recordEnd)
+        if (start < 0) break
+        place.offset = offset + start - from
+        place.length = end - start
+        place.at = null
+        record(bytes, start, recordEnd)
+      }
       if (!isEnd) return
       take({ type: 'other', line, offset: offset + end - from - 2, length: 2, at: null, tag: 'ed' })
     },

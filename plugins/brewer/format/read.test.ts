@@ -105,11 +105,32 @@ test('The end of the day is a record also where it is glued to the one before, a
   expect(records[2]).toMatchObject({ line: 2, offset: head.length + 2 + 'co|01:00:01|skc: Waiting until end of local day.|'.length, length: 2 })
 })
 
+test('A program that was cut off begins its next record in the middle of the last one', () => {
+  const cut = [
+    'ds|a| 64| 613.2|0|6|20| 111| 2co|10:20:01|start:  PROGRAM start :  JUN 19/19 at 10:19:59|',
+    '\x01\x0bco|10:21:00|hg: Lamp not on... hg test terminated F1= 6 F4= 113|',
+    'hg|10:22:00| .9co|10:23:00|menu: Brewer failed to respond 5 times|',
+    'co|10:24:00|ds: HOME key pressed|rat| 3.34co|10:24:05|ds: Going to menu|',
+    '\0\0\0co|10:25:00|td: x|', 'co|10:26:00|ed: Running: |pd|o3|af|co|re|',
+  ]
+  const text = file(head, ...cut)
+  const records = recordsOf('B17019.123', text).filter((record) => record.type === 'comment')
+  expect(records.map(({ line, at, text: said }) => [line, iso(at)?.slice(11, 19), said.slice(0, 20)])).toEqual([
+    [2, '10:20:01', 'start:  PROGRAM star'], [3, '10:21:00', 'hg: Lamp not on... h'], [4, '10:23:00', 'menu: Brewer failed '],
+    [5, '10:24:00', 'ds: HOME key pressed'], [5, '10:24:05', 'ds: Going to menu'], [6, '10:25:00', 'td: x'], [7, '10:26:00', 'ed: Running: '],
+  ])
+  for (const { offset, length, text: said } of records.filter((_, index) => index !== 3 && index !== 5)) expect(text.slice(offset, offset + length)).toMatch(new RegExp(`^co\r[\\d:]{8}\r${said.slice(0, 5)}`))
+})
+
+test('A mercury record of older programs ends with the temperature', () => {
+  expect(of('mercury', 'hg|10:00:00| .9987| 285.6| 286| 90000| 24|')).toMatchObject([{ correlation: 0.9987, setStep: 286, temperature: 24, adjustment: null }])
+})
+
 test('What cannot be read is a problem with its place, and the file goes on', () => {
   const records = recordsOf('B17019.123', file(head, '\x01\x0b\x00a| 192| 844.89|0|6|20|', 'hg|10:00:00| .99|', 'co|1X:00:5|hg: Lamp not on|', 'hk|10:00:00| 2?1| 21| 21| 22.7| 4.1|', 'ds|a| 64| soon|0|6|20|', `co|10:00:01|user: ${'x'.repeat(70_000)}|`, 'co|10:00:02|td: x|'))
   expect(records.filter((record) => record.type === 'problem').map(({ what, line, message }) => [line, what, message])).toEqual([
     [2, 'UNKNOWN_RECORD', 'No known record: ···a· 192· 844.89·0·6·20'],
-    [3, 'BROKEN_RECORD', 'hg has 3 fields and should have 8'],
+    [3, 'BROKEN_RECORD', 'hg has 3 fields and should have 7'],
     [4, 'BAD_TIME', 'No time of day: 1X:00:5'],
     [5, 'BROKEN_RECORD', 'Field 3 of hk is no number:  2?1'],
     [6, 'BAD_TIME', 'No minutes of the day:  soon'],
