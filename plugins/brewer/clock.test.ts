@@ -47,3 +47,34 @@ it('the table of codes says what counts here', () => {
   const hours = (code: number) => brewer.service.windowOf(codes.find((one) => one.code === code)!)
   expect([hours(26), hours(12)]).toEqual([6.5, 48])
 })
+
+describe('a Brewer whose clock is years ahead', () => {
+  const told = async () => {
+    const state = (await brewer.service.stateOf([instrument])).get(instrument)!
+    const open = (await (await brewer.service.events({ instrument: { eq: instrument }, state: { eq: 'OPEN' } }, page)).page).rows
+    return { codes: state.incidents.map(({ code }) => code), open: open.map(({ code }) => code).toSorted(), last: state.lastRecordAt?.slice(0, 10), level: state.openLevel }
+  }
+
+  it('is told so, and what it said before is as open as it was', async () => {
+    const before = await told()
+    expect(before).toMatchObject({ codes: [12], last: '2031-06-01' })
+    const ahead = generateBFile({ brewer: 30, date: '2033-06-01', until: '15:00', faults: [{ at: '10:00', cure: 'hg' }, { at: '14:00', code: 11 }] })
+    expect(await brewer.take('B15233.030', ahead)).toBe(200)
+    expect(await told()).toEqual({ ...before, codes: [42, 12], open: [12, 42] })
+  })
+
+  it('and no more when its next file is right', async () => {
+    clock.forward(20 * hourMs)
+    expect(await brewer.take('B15331.030', generateBFile({ brewer: 30, date: '2031-06-02', until: '15:00' }))).toBe(200)
+    expect(await told()).toEqual({ codes: [], open: [], last: '2031-06-02', level: null })
+  })
+})
+
+it('What is sent again has come when it was sent, not when it first was', async () => {
+  const day = (until: string) => generateBFile({ brewer: 31, date: '2031-06-02', until })
+  expect(await brewer.take('B15331.031', day('04:00'))).toBe(200)
+  clock.forward(12 * hourMs)
+  expect(await brewer.take('B15331.031', day('23:00'))).toBe(200)
+  const { page: all } = await brewer.service.events({ instrument: { eq: 'brewer-031' }, code: { in: [42, 44] } }, page)
+  expect((await all).rows).toEqual([])
+})

@@ -63,18 +63,20 @@ export const createFileIntake = ({ config, intake, db, clock, circumstancesOf, m
       const bytes = rested ? all : wholeRecords(all, before?.length ?? 0)
       const unfinished = bytes.length < all.length
       const turn = turnOf(before, bytes, stored !== null && stored.path !== path)
+      // What was sent was written by now; what has grown since was not there when it last came.
+      const arrivedAt = modifiedMs ?? (turn === 'SAME' || turn === 'COPY' ? stored?.arrivedAt?.getTime() : null) ?? lookedAt
       const [content, { digest, medians }] = await Promise.all([
         turn === 'SAME' || turn === 'COPY' ? null : pack(bytes),
-        digestFile(of, bytes, { arrivedAt: modifiedMs ?? stored?.arrivedAt?.getTime() ?? null, circumstancesOf }),
+        digestFile(of, bytes, { arrivedAt, circumstancesOf }),
       ])
       const { brewer } = digest
       if (brewer === null || digest.kind === null) throw new Error('Neither its name nor what is in it says which Brewer it is of')
       // Somebody else has read on since this look, or it is a shorter copy.
-      const isOlder = stored !== null && stored.readAt.getTime() > lookedAt && turn === 'SHRUNK' && before!.subarray(0, bytes.length).equals(bytes)
+      const isOlder = stored !== null && stored.readAt.getTime() > lookedAt && turn === 'SHRUNK' && turnOf(before, bytes, true) === 'COPY'
       if (turn === 'COPY' || isOlder) return { digest, result: null, unfinished }
       if (config.statusFolder !== null) await writeStatus(config.statusFolder, of, { ...digest, brewer })
       const fault = before && faultOf(turn, { before: before.length, now: { at: lookedAt, bytes: bytes.length }, path, from: stored!.path })
-      const result = await storeDigest(tx, stored, { of, digest: { ...digest, brewer }, medians, size: bytes.length, content, arrivedAt: modifiedMs, now: lookedAt, turn, fault })
+      const result = await storeDigest(tx, stored, { of, digest: { ...digest, brewer }, medians, size: bytes.length, content, arrivedAt, now: lookedAt, turn, fault })
       if (result.isChanged) await mark(tx, result, digest)
       return { digest, result, unfinished }
     })

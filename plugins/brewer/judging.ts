@@ -18,7 +18,7 @@ export const createJudging = ({ db, clock, circumstancesOf }: Parts) => {
     const bytes = await unpack(stored.content)
     const of = identityOf(stored.path)
     const arrivedAt = stored.arrivedAt?.getTime() ?? null
-    const { digest, medians } = await digestFile(of, bytes, { arrivedAt, circumstancesOf })
+    const { digest, medians } = await digestFile(of, bytes, { arrivedAt: arrivedAt ?? stored.readAt.getTime(), circumstancesOf })
     if (bytes.length === 0 || digest.brewer === null) {
       await tx.update(file).set({ judgeAgain: false }).where(eq(file.id, stored.id))
       return null

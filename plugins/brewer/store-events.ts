@@ -67,7 +67,7 @@ export const createEventLists = ({ reader, windows, now }: { reader: PluginDatab
   const list = createList<EventRow, keyof EventRow, EventFilter, 'AT'>({
     reader,
     name: 'events of brewers',
-    from: ({ put }) => `brewer.event e join brewer.file f on f.id = e.file_id${newestRecordJoin}${clockJoin(put(moment()))}`,
+    from: ({ put }) => `brewer.event e join brewer.file f on f.id = e.file_id${clockJoin(put(moment()))}${newestRecordJoin}`,
     key: { sql: 'e.id', type: 'int', of: ({ id }) => id },
     orders: { AT: { column: 'at', sql: 'e.at', type: 'timestamptz' } },
     usualOrder: { field: 'AT', descending: true },

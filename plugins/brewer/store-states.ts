@@ -4,7 +4,7 @@ import type { BrewerAnswers, BrewerState, Latest } from './answers.ts'
 import { quantities, type Quantity } from './codes/quantity.ts'
 import type { Level } from './codes/event.ts'
 import { codesOf, masksOf } from './codes/masks.ts'
-import { eventStateSql, type Windows } from './event-state.ts'
+import { eventStateSql, utmost, type Windows } from './event-state.ts'
 import type { LimitsOf } from './store-limits.ts'
 import { conditionOf, incidentsOf, type OpenEvent } from './state.ts'
 import { worstOf } from './levels.ts'
@@ -23,7 +23,7 @@ const heads = `
     day.worst::text as "rawLevel", day.a, day.b, day.c, day.d, day.codes::text as codes, runs.schedule, expected.schedule as "expectedSchedule"
   from public.instrument i
   left join lateral (
-    select f.date, f.last_at from brewer.file f where f.instrument = i.name and f.last_at is not null order by coalesce(f.last_at, '-infinity'::timestamptz) desc, f.id desc limit 1
+    select f.date, f.last_at from brewer.file f where f.instrument = i.name and f.last_at <= ${utmost('$2::timestamptz')} order by coalesce(f.last_at, '-infinity'::timestamptz) desc, f.id desc limit 1
   ) newest on true
   left join lateral (
     select bit_or(f.mask_a) as a, bit_or(f.mask_b) as b, bit_or(f.mask_c) as c, bit_or(f.mask_d) as d, max(f.worst) as worst,
@@ -35,14 +35,14 @@ const heads = `
     select f.station, f.latitude, f.longitude from brewer.file f where f.instrument = i.name and f.latitude is not null
     order by coalesce(f.last_at, '-infinity'::timestamptz) desc, f.id desc limit 1
   ) place on true
-  left join lateral (select c.schedule from brewer.configuration c where c.instrument = i.name and c.schedule is not null order by c.at desc limit 1) runs on true
+  left join lateral (select c.schedule from brewer.configuration c where c.instrument = i.name and c.schedule is not null and c.at <= ${utmost('$2::timestamptz')} order by c.at desc limit 1) runs on true
   left join lateral (select x.schedule from brewer.expected_schedule x where x.instrument = i.name order by x.id desc limit 1) expected on true
   where i.name ~ '^brewer-[0-9]{3,4}$' and ($1::text[] is null or i.name = any($1::text[]))`
 
 const latest = `
   select asked.name as instrument, q.quantity, r.at, r.value, f.medians::text as medians, c.dead_time_ns as "deadTimeNs"
   from unnest($1::text[]) as asked(name) cross join unnest($2::text[]) as q(quantity)
-  cross join lateral (select * from brewer.reading r where r.instrument = asked.name and r.quantity = q.quantity order by r.at desc limit 1) r
+  cross join lateral (select * from brewer.reading r where r.instrument = asked.name and r.quantity = q.quantity and r.at <= ${utmost('$3::timestamptz')} order by r.at desc limit 1) r
   join brewer.file f on f.id = r.file_id
   left join lateral (
     select c.dead_time_ns from brewer.configuration c where c.instrument = asked.name and c.at <= r.at and c.dead_time_ns is not null order by c.at desc limit 1
@@ -62,11 +62,12 @@ export const createStates = ({ reader, windows, now, limitsOf }: { reader: Plugi
 
   return {
     stateOf: async (instruments) => {
-      const rows = await reader.rows<Head>(heads, [instruments === null ? null : textArray(instruments)])
+      const moment = new Date(now()).toISOString()
+      const rows = await reader.rows<Head>(heads, [instruments === null ? null : textArray(instruments), moment])
       const names = rows.map(({ name }) => name)
       const [open, readings, limits] = await Promise.all([
-        reader.rows<OpenEvent & { instrument: string }>(openEvents, [textArray(names), new Date(now()).toISOString()]),
-        reader.rows<LatestRow>(latest, [textArray(names), textArray(Object.keys(quantities))]),
+        reader.rows<OpenEvent & { instrument: string }>(openEvents, [textArray(names), moment]),
+        reader.rows<LatestRow>(latest, [textArray(names), textArray(Object.keys(quantities)), moment]),
         limitsOf(names),
       ])
       const eventsOf = Map.groupBy(open, ({ instrument }) => instrument)

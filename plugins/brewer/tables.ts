@@ -47,7 +47,7 @@ export const file = own.table(
     problems: jsonb().$type<{ line: number; message: string }[]>().notNull(),
     /** The file itself, deflated: a click on an event shows its record among the others. */
     content: bytea().notNull(),
-    /** When it was last written, as far as its folder tells. */
+    /** When it was last written, as far as its folder tells; of what was sent, when that was. */
     arrivedAt: moment(),
     readAt: moment().notNull(),
     /** What is usual for its Brewer, of the thirty days before: `{ "R6": 1890 }`; it was judged by them. */

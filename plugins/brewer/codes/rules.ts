@@ -40,6 +40,7 @@ export const createRules = (given: { name: FileName | null; expectedSchedule: st
   const schedule = createScheduleRule(given.expectedSchedule, raise, cured)
   let header: HeaderRecord | null = null
   let isDayChecked = false
+  let isDayRight = false
   let isNumberTold = false
   let lastComment: number | null = null
   let firstAt: number | null = null
@@ -51,13 +52,15 @@ export const createRules = (given: { name: FileName | null; expectedSchedule: st
   const starts: number[] = []
   let problems = 0
 
-  const headerDate = (record: HeaderRecord, at: number) => {
+  const headerDate = (record: HeaderRecord) => {
     header = record
     const day = dayNumber(record.date)
     if (day === null || nameDay === null || !name) return
     const away = day - nameDay
     if (Math.abs(away) <= 1) return
     isDayChecked = true
+    // The later of both, which is not over by then; but nothing is told of days to come.
+    const at = Math.min(Math.max(day, nameDay) * DAY_MS, arrivedAt ?? Infinity)
     const message = `Begins on ${record.date}, its name says ${name.date}: ${span(away * DAY_MS)} ${away > 0 ? 'after' : 'before'} it`
     raise({ code: 42, place: record, at, message, routine: 'date' })
     raise({ code: 81, place: record, at, message, routine: 'date' })
@@ -68,7 +71,8 @@ export const createRules = (given: { name: FileName | null; expectedSchedule: st
     isDayChecked = true
     const day = dayNumber(header?.date)
     if (day === null || nameDay === null || !header || !name) return
-    if (day === nameDay || solarDays(at, header.longitude).has(nameDay)) return cured('date', at)
+    isDayRight = day === nameDay || solarDays(at, header.longitude).has(nameDay)
+    if (isDayRight) return cured('date', at)
     const message = `Begins on ${header.date} at ${toSecond(at).slice(11)}, when it is not ${name.date} there, as its name says`
     raise({ code: 42, place: header, at, message, routine: 'date' })
   }
@@ -110,7 +114,7 @@ export const createRules = (given: { name: FileName | null; expectedSchedule: st
   const comment = (record: CommentRecord, at: number, meaning: Meaning) => {
     if (record.at !== null) {
       if (lastComment !== null && lastComment - at > BACK_MS && lastComment - at < DAY_MS / 2) {
-        raise({ code: 86, place: record, at, message: `${record.text.trim()}: ${span(lastComment - at)} before the comment above it`, routine: record.routine })
+        raise({ code: 86, place: record, at, message: `${record.text.trim()}: ${span(lastComment - at)} before the comment above it`, routine: 'time' })
       }
       lastComment = at
       if (at - (starts.at(-1) ?? firstAt ?? at) >= HOUR_MS) cured('steady', at)
@@ -146,7 +150,7 @@ export const createRules = (given: { name: FileName | null; expectedSchedule: st
       const lastLine = line
       line = record.line
       switch (record.type) {
-        case 'header': return headerDate(record, at)
+        case 'header': return headerDate(record)
         case 'comment':
           schedule.comment(record, at, meaning)
           return comment(record, at, meaning)
@@ -169,11 +173,14 @@ export const createRules = (given: { name: FileName | null; expectedSchedule: st
     end(): void {
       if (endOfDay && endOfDay.records > 0) raise({ code: 34, place: endOfDay.place, at: endOfDay.at, message: 'ed', routine: 'ed' })
       if (problems === 0 && last && (name?.kind === 'B' || name?.kind === 'D')) cured('clean file', lastAt)
+      // It stays so for as long as the file goes on.
+      if (isDayRight && !isNumberTold && last) cured('date', lastAt)
       if (!last || arrivedAt === null) return
       const ahead = lastAt - arrivedAt
       if (ahead <= ARRIVAL_SLACK_MS) return
       const message = `Its last record is ${span(ahead)} later than the file arrived`
-      raise({ code: ahead >= DAY_MS ? 42 : 44, place: last, at: lastAt, message, routine: 'arrival', isGuess: true })
+      // Told when it arrived: by the clock that is wrong it would not be over for long.
+      raise({ code: ahead >= DAY_MS ? 42 : 44, place: last, at: arrivedAt, message, routine: 'arrival', isGuess: true })
     },
     problemCount: () => problems,
     isScheduled: () => schedule.isRunning(),
