@@ -30,7 +30,7 @@ const DAYS = 48
 const seed: readonly Row[] = [
   [11, 'CRITICAL', 'Azimuth tracker zeroing failure', 'TEXT', DAYS, ['azimuth', 'reset']],
   [12, 'CRITICAL', 'Brewer failed to respond', 'TEXT', DAYS, ['answer']],
-  [13, 'CRITICAL', 'Filterwheel #3 reference not found', 'TEXT', DAYS, ['wheel', 'mercury']],
+  [13, 'CRITICAL', 'Filterwheel #3 reference not found', 'TEXT', DAYS, ['wheel']],
   [14, 'CRITICAL', 'HG failed', 'RULE', DAYS, ['mercury']],
   [15, 'CRITICAL', 'Lamp not detected', 'TEXT', DAYS, ['mercury', 'lamp']],
   [16, 'CRITICAL', 'Lamp not on', 'TEXT', DAYS, ['mercury', 'lamp']],

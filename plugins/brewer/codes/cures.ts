@@ -5,11 +5,18 @@ import type { Meaning } from './meaning.ts'
 /** Names of what ends an event: of what its code has, those that fit the routine that told it. */
 export const curesOf = (code: number, message: string): readonly string[] => {
   const cures = codeOf(code)?.cures ?? []
+  if (code === 24) return /^\s*hp\s*:/i.test(message) ? ['alignment'] : cures
   if (code !== 15 && code !== 16 && code !== 22) return cures
   // The mercury lamp says nothing of the standard lamp, nor the other way round; without a routine (a line of print) either does.
   if (/^\s*hg\s*:|\bhg test/i.test(message)) return ['mercury']
+  // No lamp shows that the sun is seen again, and the sun nothing of a lamp.
+  const own = lightOf[/^\s*(\w+)\s*:/.exec(message)?.[1]?.toLowerCase() ?? '']
+  if (own) return cures.filter((name) => name === own)
   return /^\s*[^:]{1,40}:/.test(message) ? cures.filter((name) => name !== 'mercury') : cures
 }
+
+/** What shows light again to routines that look at one thing only. */
+const lightOf: Readonly<Record<string, string>> = { sl: 'lamp', ds: 'sun' }
 
 /** Why each of them is a cure. Names of quantities are further ones: a value within its limit again. */
 export const cureReasons: Readonly<Record<string, string>> = {
@@ -17,7 +24,7 @@ export const cureReasons: Readonly<Record<string, string>> = {
   zenith: 'The zenith drive was zeroed.',
   reset: 'A reset found azimuth and zenith: the drives and the line to the instrument work.',
   answer: 'The instrument measured something after it: it answers.',
-  wheel: 'Filterwheel 3 was found and moved to its place.',
+  wheel: 'Filterwheel 3 was found and moved to its place, or a reset went well and said nothing of it.',
   micrometer: 'The micrometer found its reference and was set.',
   mercury: 'A mercury calibration with a correlation of 0.95 or more: lamp, micrometer, slit mask and counting work together.',
   lamp: 'The standard lamp was measured to the end: it burns, and light is counted.',
@@ -50,10 +57,19 @@ type Cured = (name: string, at: number) => void
 export const createCures = (cured: Cured): { take(record: BrewerRecord, at: number, meaning: Meaning): void } => {
   let azimuthAt = -Infinity
   let zenithAt = -Infinity
+  /** A reset found both drives: it found the wheel as well if the next record does not say otherwise. */
+  let wheelAt: number | null = null
 
   const reset = (routine: string, at: number) => {
     const isReset = routine === '' || routine.toLowerCase() === 're'
-    if (isReset && at - azimuthAt <= RESET_MS && at - zenithAt <= RESET_MS) cured('reset', at)
+    if (!isReset || at - azimuthAt > RESET_MS || at - zenithAt > RESET_MS) return
+    cured('reset', at)
+    wheelAt = at
+  }
+
+  const wheel = (codes: readonly number[]) => {
+    if (wheelAt !== null && !codes.includes(13)) cured('wheel', wheelAt)
+    wheelAt = null
   }
 
   const failures = (codes: readonly number[]) => {
@@ -64,7 +80,10 @@ export const createCures = (cured: Cured): { take(record: BrewerRecord, at: numb
 
   const comment = (record: CommentRecord, at: number, { codes, run, well }: Meaning) => {
     if (codes.length > 0) failures(codes)
-    if (codes.includes(32)) cured('scan', at)
+    if (codes.includes(32)) {
+      cured('scan', at)
+      cured('answer', at)
+    }
     if (run) {
       cured('command', at)
       if (run.isScheduled) cured('schedule', at)
@@ -82,6 +101,7 @@ export const createCures = (cured: Cured): { take(record: BrewerRecord, at: numb
 
   return {
     take(record, at, meaning) {
+      if (wheelAt !== null) wheel(meaning.codes)
       switch (record.type) {
         case 'comment': return comment(record, at, meaning)
         case 'mercury':
@@ -99,6 +119,10 @@ export const createCures = (cured: Cured): { take(record: BrewerRecord, at: numb
           return
         case 'measurement':
           if (!record.isPartial) cured('answer', at)
+          return
+        case 'housekeeping':
+          // It is the instrument that is asked for it; what is not fitted is no answer.
+          if (record.photomultiplier !== null) cured('answer', at)
           return
         case 'deadTime':
         case 'runStop':

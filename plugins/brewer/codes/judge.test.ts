@@ -1,36 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import type { BrewerRecord, FileName, HeaderRecord, MercuryRecord, SummaryRecord } from '../format/record.ts'
-import type { Digest } from './event.ts'
-import { type Circumstances, createDigest } from './judge.ts'
+import { codesOf, co, constants, header, hg, judge, mark, measured, moment, name, openCodes, summary, type Part } from '../../../test/kit/brewer-records.ts'
+import type { BrewerRecord } from '../format/record.ts'
+import { createDigest } from './judge.ts'
 import { createLimits } from './limits.ts'
-
-const name: FileName = { kind: 'B', date: '2019-06-19', brewer: 33 }
-const moment = (time: string, date = '2019-06-19') => Date.parse(`${date}T${time.length === 5 ? `${time}:00` : time}Z`)
-
-/** A record without its place, which follows from the order. */
-type Bare<R> = R extends unknown ? Omit<R, 'line' | 'offset' | 'length'> : never
-type Part = Bare<BrewerRecord>
-
-const co = (time: string, text: string): Part => {
-  const routine = text.slice(0, Math.max(0, text.indexOf(':'))).trim()
-  return { type: 'comment', at: moment(time), routine, text, isOperator: routine.toLowerCase() === 'user', isQuote: routine.toLowerCase() === 'rl' }
-}
-const header = (more: Partial<HeaderRecord> = {}): Part => ({ type: 'header', at: moment('00:00', more.date ?? undefined), date: '2019-06-19', station: 'Somewhere', latitude: 37.1, longitude: -6.73, temperature: 20, pressure: 1000, ...more })
-const hg = (time: string, more: Partial<MercuryRecord> = {}): Part => ({ type: 'mercury', at: moment(time), correlation: 0.9987, calculatedStep: 285.6, setStep: 286, intensity: 90_000, temperature: 20, adjustment: 0, ...more })
-const summary = (time: string, of: string, more: Partial<SummaryRecord> = {}): Part => ({
-  type: 'summary', at: moment(time), of, zenithAngle: 37, airmass: 1.2, temperature: 20, filter: 3, ms4: 1, ms5: 1, ms6: 1, ms7: 1, r5: 4337, r6: 2322, so2OrF1: 679_655, o3OrF5: 1, deviations: [], ...more,
-})
-const measured = (time: string): Part => ({ type: 'measurement', at: moment(time), of: 'ds' })
-const constants: Part = { type: 'constants', at: null, deadTime: 4e-8, calStep: 286, etcO3: 1567, model: 'mkii', values: [] }
-const mark = (time: string): Part => ({ type: 'other', at: moment(time), tag: 'ed' })
-
-const judge = (parts: readonly Part[], more: Partial<Circumstances> = {}): Digest => {
-  const digest = createDigest({ name, limits: createLimits({}), expectedSchedule: null, arrivedAt: null, ...more })
-  for (const [index, part] of parts.entries()) digest.take({ ...part, line: index + 1, offset: index * 100, length: 99 } as BrewerRecord)
-  return digest.end()
-}
-const codesOf = ({ events }: Digest) => events.map(({ code }) => code)
-const openCodes = ({ events }: Digest) => events.filter(({ clearedAt, level }) => clearedAt === null && level !== 'INFO').map(({ code }) => code)
 
 describe('What an event says', () => {
   test('It has its place, the message as it stands there, and how often its code came until then', () => {
@@ -79,7 +51,7 @@ describe('What is well again', () => {
   })
 
   test('A good mercury calibration clears the lamp that had failed in one, its alignment and its jam; a bad one does not', () => {
-    const faults = ['hg: Lamp not on... hg test terminated F1= 6 F4= 113', 'hg: Lamp not detected f1= 6 f4= 113', 'hp: Spectrometer alignment trouble.', 'hg: Micrometer is jammed', 'hg: No intensity detected'].map((text, index) => co(`02:0${index}`, text))
+    const faults = ['hg: Lamp not on... hg test terminated F1= 6 F4= 113', 'hg: Lamp not detected f1= 6 f4= 113', 'hg: Micrometer alignment trouble', 'hg: Micrometer is jammed', 'hg: No intensity detected'].map((text, index) => co(`02:0${index}`, text))
     expect(openCodes(judge([header(), ...faults, hg('06:00', { correlation: 0.93 })]))).toEqual([16, 15, 24, 17, 22, 64])
     expect(openCodes(judge([header(), ...faults, hg('06:00')]))).toEqual([])
   })

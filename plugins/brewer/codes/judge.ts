@@ -113,7 +113,8 @@ export const createDigest = ({ name, limits, expectedSchedule, arrivedAt }: Circ
 
   const measure = (record: BrewerRecord) =>
     readingsOf(record, configurations.now()?.calStep ?? null, hasHousekeeping, (quantity, value) => {
-      if (value !== null && Number.isFinite(value)) measured(record, quantity, value, record.type)
+      // Values of a test that failed are of that failure.
+      if (value !== null && Number.isFinite(value)) measured(record, quantity, value, record.type === 'mercury' ? 'hg' : record.type)
     })
 
   return {

@@ -7,6 +7,9 @@ import type { BrewerEvent, Cure, Level } from './event.ts'
 /** More are counted, and not kept. */
 const MOST_EVENTS = 10_000
 
+/** Codes that one test of a lamp tells together. */
+const ofLamp: ReadonlySet<number> = new Set([14, 15, 16, 22])
+
 export type Raised = {
   code: number
   place: Place
@@ -45,10 +48,10 @@ export const createLedger = (): Ledger => {
     return end
   }
 
-  /** Of print there are no routines, and times are carried on: only lines beside each other are twins. */
+  /** Of print there are no routines, and times are carried on: only lines beside each other that speak of one lamp are twins. */
   const isTwin = (routine: string, event: BrewerEvent) =>
     before !== null && before.routine === routine && Math.floor(before.event.at / 1000) === Math.floor(event.at / 1000) &&
-    (routine !== '' || event.line - before.event.line <= 1)
+    (routine !== '' || (event.line - before.event.line <= 1 && ofLamp.has(event.code) && ofLamp.has(before.event.code)))
 
   return {
     raise({ code, place, at, message, routine, level, isGuess = false, measured = null, cures: more = [], since = at, clearedAt }) {
