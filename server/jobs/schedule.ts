@@ -42,9 +42,26 @@ export const scheduleFault = (cron: string, zone: string): string | null => {
   }
 }
 
+/** Whether the clocks of a zone are always whole hours from UTC, as they go now: each half of the year is asked. */
+const isWholeHours = (zone: string): boolean => {
+  const minutes = new Intl.DateTimeFormat('en', { timeZone: zone, minute: 'numeric' })
+  const year = new Date().getUTCFullYear()
+  return [0, 6].every((month) => Number(minutes.format(Date.UTC(year, month, 1))) === 0)
+}
+
+/**
+ * The zone to reckon in. What is due in every hour of every day is due at the same moments in UTC, where no hour is
+ * repeated: in a zone whose clocks go back node-cron would leave that hour out.
+ */
+const reckonedIn = (cron: string, zone: string): string => {
+  const everyHour = cron.trim().split(/\s+/).slice(-4).every((field) => /^\*(\/1)?$/.test(field))
+  return everyHour && isWholeHours(zone) ? 'UTC' : zone
+}
+
 /** @throws when the expression or the zone cannot be used (scheduleFault says why) */
 export const createSchedule = (cron: string, zone: string): Schedule => {
-  const matcher = matcherOf(createTask(cron, () => undefined, { timezone: zone, logger: silent }))
+  const timezone = reckonedIn(cron, zone)
+  const matcher = matcherOf(createTask(cron, () => undefined, { timezone, logger: silent }))
   const next = (after: number): number => matcher.getNextMatch(new Date(after)).getTime()
 
   /** The last tick before a moment; there is one after `least`. */
@@ -74,7 +91,7 @@ export const createSchedule = (cron: string, zone: string): Schedule => {
     },
     start: (tick) => {
       const task = createTask(cron, ({ date }) => tick(date.getTime()), {
-        timezone: zone, missedExecutionTolerance: lateMs, suppressMissedWarning: true, logger: silent,
+        timezone, missedExecutionTolerance: lateMs, suppressMissedWarning: true, logger: silent,
       })
       void task.start()
       return { [Symbol.dispose]: () => void task.destroy() }

@@ -31,12 +31,21 @@ const changes: [what: string, cron: string, zone: string, from: string, to: stri
   ['half past two, which exists twice, is the second one', '30 2 * * *', 'Europe/Zurich', '2024-10-26T00:00:00Z', '2024-10-28T12:00:00Z', ['2024-10-26T00:30:00.000Z', '2024-10-27T01:30:00.000Z', '2024-10-28T01:30:00.000Z']],
   ['half past one, which exists twice, is the first one west of Greenwich', '30 1 * * *', 'America/New_York', '2024-11-02T00:00:00Z', '2024-11-04T12:00:00Z', ['2024-11-02T05:30:00.000Z', '2024-11-03T05:30:00.000Z', '2024-11-04T06:30:00.000Z']],
   ['each hour, when there is one less', '0 * * * *', 'Europe/Zurich', '2024-03-30T23:30:00Z', '2024-03-31T03:30:00Z', ['2024-03-31T00:00:00.000Z', '2024-03-31T01:00:00.000Z', '2024-03-31T02:00:00.000Z', '2024-03-31T03:00:00.000Z']],
+  ['each hour, when there is one more', '0 * * * *', 'Europe/Zurich', '2024-10-26T22:30:00Z', '2024-10-27T03:30:00Z', ['2024-10-26T23:00:00.000Z', '2024-10-27T00:00:00.000Z', '2024-10-27T01:00:00.000Z', '2024-10-27T02:00:00.000Z', '2024-10-27T03:00:00.000Z']],
+  ['each hour, when there is one more, west of Greenwich', '30 * * * *', 'America/New_York', '2024-11-03T04:00:00Z', '2024-11-03T08:00:00Z', ['2024-11-03T04:30:00.000Z', '2024-11-03T05:30:00.000Z', '2024-11-03T06:30:00.000Z', '2024-11-03T07:30:00.000Z']],
+  ['each hour, where clocks are never whole hours from UTC', '0 * * * *', 'Asia/Kolkata', '2024-10-27T00:00:00Z', '2024-10-27T02:00:00Z', ['2024-10-27T00:30:00.000Z', '2024-10-27T01:30:00.000Z']],
 ]
 
 describe('a schedule', () => {
   it.each(changes)('knows when node-cron starts a job where clocks change: %s', async (_what, cron, zone, from, to, ticks) => {
     expect(foreseen(cron, zone, from, to)).toEqual(ticks)
     expect(await firedBetween(cron, zone, from, to)).toEqual(ticks)
+  })
+
+  it.each([['2024-03-30T23:00:00Z', '2024-03-31T04:00:00Z'], ['2024-10-26T22:00:00Z', '2024-10-27T04:00:00Z']])('is each minute without a gap where clocks change: %s', async (from, to) => {
+    const ticks = Array.from({ length: (Date.parse(to) - Date.parse(from)) / 60_000 }, (_, index) => iso(Date.parse(from) + (index + 1) * 60_000))
+    expect(foreseen('* * * * *', 'Europe/Zurich', from, to)).toEqual(ticks)
+    expect(await firedBetween('* * * * *', 'Europe/Zurich', from, to)).toEqual(ticks)
   })
 
   it('says the same as node-cron through a year', async () => {
