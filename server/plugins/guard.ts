@@ -17,6 +17,11 @@ export type Guard = {
 
 type Field = GraphQLField<unknown, object>
 
+/** One question, however often it is run: of a subscription each event is one, known by what it brings. */
+type Question = { context: object; rootValue: unknown }
+
+const keyOf = ({ context, rootValue }: Question): object => (typeof rootValue === 'object' && rootValue !== null ? rootValue : context)
+
 const isPromise = (value: unknown): value is PromiseLike<unknown> =>
   typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function'
 
@@ -27,65 +32,91 @@ const told = (plugin: string, step: PluginStep | null, message: string): GraphQL
 /** What a resolver may say to the caller: an error with a code, and a question that cannot be answered as it was put. */
 const isAnswer = (error: unknown): boolean => error instanceof BadQuestion || (error instanceof GraphQLError && typeof error.extensions['code'] === 'string')
 
+/** What was marked of a question, for as long as it is there. */
+const createMarks = () => {
+  const marks = new WeakMap<object, Set<string>>()
+  return {
+    has: (question: Question, where: string): boolean => marks.get(keyOf(question))?.has(where) ?? false,
+    /** @returns whether it was not marked yet */
+    mark: (question: Question, where: string): boolean => {
+      const own = marks.get(keyOf(question)) ?? new Set()
+      marks.set(keyOf(question), own)
+      const isNew = !own.has(where)
+      own.add(where)
+      return isNew
+    },
+  }
+}
+
 const createFieldGuard = ({ plugin, refusal, noteFault, noteWell, seconds }: Guard) => {
   // A query that is run again for its error must not wait a second time.
-  const givenUp = new WeakMap<object, Set<string>>()
+  const givenUp = createMarks()
+  // Nor is its fault another one, in this row or the next; and what failed in one row is not well in another.
+  const faulty = createMarks()
 
-  const failed = (where: string, error: unknown): unknown => {
+  const note = (where: string, error: unknown, question: Question): void => {
+    if (faulty.mark(question, where)) noteFault('RESOLVER', where, error)
+  }
+
+  const isWell = (where: string, question: Question): void => {
+    if (!faulty.has(question, where)) noteWell('RESOLVER', where)
+  }
+
+  const failed = (where: string, error: unknown, question: Question): unknown => {
     if (isAnswer(error)) return error
-    noteFault('RESOLVER', where, error)
+    note(where, error, question)
     return told(plugin, 'RESOLVER', `The plugin ${plugin} failed (RESOLVER)`)
   }
 
-  const checkOpen = (where: string, context: object): void => {
+  const checkOpen = (where: string, question: Question): void => {
     const why = refusal()
     if (why) throw told(plugin, why.step, why.message)
-    if (givenUp.get(context)?.has(where)) throw told(plugin, 'RESOLVER', `The plugin ${plugin} did not answer within ${seconds} s (RESOLVER)`)
+    if (givenUp.has(question, where)) throw told(plugin, 'RESOLVER', `The plugin ${plugin} did not answer within ${seconds} s (RESOLVER)`)
   }
 
-  const inTime = (promise: PromiseLike<unknown>, where: string, context: object): Promise<unknown> =>
+  const inTime = (promise: PromiseLike<unknown>, where: string, question: Question): Promise<unknown> =>
     new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
-        const late = givenUp.get(context) ?? new Set()
-        givenUp.set(context, late.add(where))
-        noteFault('RESOLVER', where, new PluginFailure(plugin, 'RESOLVER', `did not answer within ${seconds} s`, { timedOut: true }))
+        givenUp.mark(question, where)
+        note(where, new PluginFailure(plugin, 'RESOLVER', `did not answer within ${seconds} s`, { timedOut: true }), question)
         reject(told(plugin, 'RESOLVER', `The plugin ${plugin} did not answer within ${seconds} s (RESOLVER)`))
       }, seconds * 1000)
       promise.then(
         (value) => {
           clearTimeout(timer)
-          noteWell('RESOLVER', where)
+          isWell(where, question)
           resolve(value)
         },
         (error: unknown) => {
           clearTimeout(timer)
-          reject(failed(where, error) as Error)
+          reject(failed(where, error, question) as Error)
         },
       )
     })
 
-  const answer = (value: unknown, where: string, context: object): unknown => {
-    if (isPromise(value)) return inTime(value, where, context)
-    noteWell('RESOLVER', where)
-    return Array.isArray(value) && value.some(isPromise) ? value.map((one: unknown) => (isPromise(one) ? inTime(one, where, context) : one)) : value
+  const answer = (value: unknown, where: string, question: Question): unknown => {
+    if (isPromise(value)) return inTime(value, where, question)
+    isWell(where, question)
+    return Array.isArray(value) && value.some(isPromise) ? value.map((one: unknown) => (isPromise(one) ? inTime(one, where, question) : one)) : value
   }
 
   const resolve = (where: string, inner: NonNullable<Field['resolve']>): NonNullable<Field['resolve']> => (source, args, context, info) => {
-    checkOpen(where, context)
+    const question = { context, rootValue: info.rootValue }
+    checkOpen(where, question)
     let value: unknown
     try {
       value = owned(plugin, () => inner(source, args, context, info))
     } catch (error) {
-      throw failed(where, error) as Error
+      throw failed(where, error, question) as Error
     }
-    return answer(value, where, context)
+    return answer(value, where, question)
   }
 
-  const follow = (stream: AsyncIterable<unknown>, where: string): AsyncIterable<unknown> => {
+  const follow = (stream: AsyncIterable<unknown>, where: string, question: Question): AsyncIterable<unknown> => {
     const iterator = owned(plugin, () => stream[Symbol.asyncIterator]())
     return {
       [Symbol.asyncIterator]: () => ({
-        next: () => owned(plugin, () => iterator.next()).catch((error: unknown) => Promise.reject(failed(where, error) as Error)),
+        next: () => owned(plugin, () => iterator.next()).catch((error: unknown) => Promise.reject(failed(where, error, question) as Error)),
         return: async () => {
           await owned(plugin, () => iterator.return?.())
           return { done: true, value: undefined }
@@ -95,12 +126,13 @@ const createFieldGuard = ({ plugin, refusal, noteFault, noteWell, seconds }: Gua
   }
 
   const subscribe = (where: string, inner: NonNullable<Field['subscribe']>): NonNullable<Field['subscribe']> => async (source, args, context, info) => {
-    checkOpen(where, context)
+    const question = { context, rootValue: info.rootValue }
+    checkOpen(where, question)
     try {
-      const stream: unknown = await inTime(Promise.resolve(owned(plugin, () => inner(source, args, context, info) as unknown)), where, context)
-      return typeof stream === 'object' && stream !== null && Symbol.asyncIterator in stream ? follow(stream as AsyncIterable<unknown>, where) : stream
+      const stream: unknown = await inTime(Promise.resolve(owned(plugin, () => inner(source, args, context, info) as unknown)), where, question)
+      return typeof stream === 'object' && stream !== null && Symbol.asyncIterator in stream ? follow(stream as AsyncIterable<unknown>, where, question) : stream
     } catch (error) {
-      throw error instanceof GraphQLError ? error : (failed(where, error) as Error)
+      throw error instanceof GraphQLError ? error : (failed(where, error, question) as Error)
     }
   }
 
@@ -128,7 +160,8 @@ export const guardAddition = (schema: GraphQLSchema, { types, fields }: Addition
       try {
         return owned(guard.plugin, () => resolveType(...asked))
       } catch (error) {
-        throw failed(name, error) as Error
+        const [, context, { rootValue }] = asked
+        throw failed(name, error, { context: context as object, rootValue }) as Error
       }
     }
   }
