@@ -27,7 +27,7 @@ export const addChanges = (builder: Builder, { node, pageInfo, nodeTypes }: Shar
   nodeTypes.set('Change', {
     keyPattern: numberKey,
     read: async (keys, { domain }, wanted) => {
-      const histories = [domain.runs.changes, domain.fills.changes, domain.tokens.changes, domain.instruments.changes]
+      const histories = [domain.runs.changes, domain.fills.changes, domain.tokens.changes, domain.instruments.changes, domain.savedViews.changes]
       const found = await Promise.all(histories.map((reads) => reads.byKeys(toNumbers(keys), wanted)))
       return new Map(found.flatMap((rows) => [...rows]).map(([key, row]) => [String(key), row]))
     },

@@ -22,7 +22,7 @@ export type LiveChange<Row> = { cursor: string; kind: 'CREATED' | 'UPDATED' | 'D
 
 export const liveChangeOf = <Row>(builder: Builder, kind: ChangeKind, name: string, node: ObjectRef<never, Row>) =>
   builder.objectRef<LiveChange<Row>>(`${name}Change`).implement({
-    description: `Something happened to ${withArticle(name.toLowerCase())}.`,
+    description: `Something happened to ${withArticle(name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase())}.`,
     fields: (t) => ({
       cursor: t.string({ description: 'Resume with `after` from here: nothing is missed.', resolve: (change) => change.cursor }),
       kind: t.field({ type: kind, description: 'What happened.', resolve: (change) => change.kind }),

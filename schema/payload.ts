@@ -19,6 +19,7 @@ export const addPayloads = (builder: Builder) => {
       UNKNOWN_TAG: 'There is no such tag, and the caller may not make one.', TAG_ARCHIVED: 'An archived tag can not be put on anything new.', RUN_NOT_ENDED: 'Only after the end of the run.',
       RUN_ALREADY_ENDED: 'The run has another end.', REASON_REQUIRED: 'Say why.', TOO_MANY_ITEMS: `At most ${maxItems} in one call.`, NOT_APPLIED: 'Another item failed, and all or none was asked for.',
       IDEMPOTENCY_KEY_REUSED: 'The key was used for another input.', RIGHTS_EXCEEDED: 'Nobody can give rights that they do not have.',
+      NOT_ALLOWED: 'It takes a right that the caller has not; the message names it.', LIMIT_REACHED: 'There are as many as there may be: some must go first.',
       PLUGIN_FAILED: 'The code of a plugin failed; the message is its own.',
     }),
   })

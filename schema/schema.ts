@@ -18,6 +18,8 @@ import { addPlugins } from './plugin.ts'
 import { addRunInputs } from './run-inputs.ts'
 import { addRunMutations } from './run-mutations.ts'
 import { addRun } from './run.ts'
+import { addSavedViewMutations } from './saved-view-mutations.ts'
+import { addSavedView } from './saved-view.ts'
 import { addServer, type ServerFacts } from './server.ts'
 import { addShared, type Shared } from './shared.ts'
 import { addTokenMutations } from './token-mutations.ts'
@@ -52,6 +54,7 @@ export const createSchema = (facts: ServerFacts, additions: readonly SchemaAddit
   addServer(builder, facts)
   const viewer = addViewer(builder)
   addTokenMutations(builder, shared, viewer, addToken(builder, shared, viewer, changes))
+  addSavedViewMutations(builder, shared, addSavedView(builder, shared, changes))
   const jobRuns = addJobRun(builder, shared)
   addJobMutations(builder, shared, jobRuns, addJob(builder, shared, jobRuns, plugins))
   addNode(builder, shared.node, shared.nodeTypes)

@@ -18,6 +18,8 @@ export const addShared = (builder: Builder, experimentZone: string) => ({
   changeKind: addChangeKind(builder),
   payloads: addPayloads(builder),
   sharedReads: createSharedReads(),
+  /** The zone of the experiment, in which times without an offset are read. */
+  zone: experimentZone,
   /** What a caller asked for as the domain takes it: words are read by the domain's clock, in the experiment's zone. */
   filterOf: <Filter extends object>(list: List, asked: Asked<Filter> | null | undefined, { clock }: Pick<Domain, 'clock'>): Filter | null =>
     readQueries<Filter>(list, asked, { now: clock.now(), zone: experimentZone }),

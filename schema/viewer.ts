@@ -11,9 +11,9 @@ export const addViewer = (builder: Builder) => {
   const role = builder.enumType('Role', {
     description: 'What a person may do; each role may what the one before it may.',
     values: describeValues(roles, {
-      VIEWER: 'Reads.',
+      VIEWER: 'Reads, and keeps views of lists.',
       SHIFTER: 'Starts, ends and judges runs.',
-      COORDINATOR: 'Takes in data, makes tags and detectors.',
+      COORDINATOR: 'Takes in data, makes tags and detectors, shares views of lists.',
       ADMIN: 'Everything, tokens too.',
     }),
   })

@@ -6,11 +6,13 @@ import type { Actor } from './actor.ts'
  */
 export const rights = [
   'read',
+  'view:write',
   'run:write',
   'run:ingest',
   'fill:ingest',
   'environment:ingest',
   'tag:write',
+  'view:share',
   'detector:write',
   'instrument:write',
   'measurement:ingest',
@@ -27,15 +29,16 @@ export const isRight = (word: unknown): word is Right => (rights as readonly unk
 export const roles = ['VIEWER', 'SHIFTER', 'COORDINATOR', 'ADMIN'] as const
 export type Role = (typeof roles)[number]
 
-const shifter: readonly Right[] = ['read', 'run:write']
+const viewer: readonly Right[] = ['read', 'view:write']
+const shifter: readonly Right[] = [...viewer, 'run:write']
 const coordinator: readonly Right[] = [
-  ...shifter, 'run:ingest', 'fill:ingest', 'environment:ingest', 'tag:write', 'detector:write',
+  ...shifter, 'run:ingest', 'fill:ingest', 'environment:ingest', 'tag:write', 'view:share', 'detector:write',
   'instrument:write', 'measurement:ingest', 'file:ingest', 'job:run',
 ]
 
 /** Each role may what the one before it may, and more. */
 export const rightsOfRole: Record<Role, readonly Right[]> = {
-  VIEWER: ['read'],
+  VIEWER: viewer,
   SHIFTER: shifter,
   COORDINATOR: coordinator,
   ADMIN: rights,
@@ -64,17 +67,20 @@ export const actorOf = (principal: Principal): Actor => ({
 })
 
 /** The number of the token that a principal came with; null for strangers. */
-export const tokenNumberOf = ({ id }: Principal): number | null => {
+export const tokenNumberOf = ({ id }: Pick<Principal, 'id'>): number | null => {
   const [, number] = /^token:(\d+)$/.exec(id) ?? []
   return number === undefined ? null : Number(number)
 }
+
+/** What only somebody can have whom we know again. */
+const ofPersons: ReadonlySet<Right> = new Set(['view:write'])
 
 /** Somebody without a token, with the rights that the configuration gives to strangers. */
 export const anonymous = (role: Role | null): Principal => ({
   id: 'anonymous',
   name: 'anonymous',
   role,
-  rights: new Set(role ? rightsOfRole[role] : []),
+  rights: new Set(role ? rightsOfRole[role].filter((right) => !ofPersons.has(right)) : []),
   expiresAt: null,
   session: null,
 })

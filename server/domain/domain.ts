@@ -24,6 +24,8 @@ import { createMeasurements, type Measurements } from './measurement.ts'
 import { createRunDetailReads, type RunDetailReads } from './run-details-read.ts'
 import { createRunReads, type RunReads } from './run-read.ts'
 import { createRuns, type Runs } from './run.ts'
+import { createSavedViewReads, type SavedViewReads } from './saved-view-read.ts'
+import { createSavedViews, type SavedViews } from './saved-view.ts'
 import { createStatistics, type Statistics } from './statistics.ts'
 import { createSuggestions, type Suggestions } from './suggestion.ts'
 import { createTagVerbs, type Tags } from './tag.ts'
@@ -51,6 +53,7 @@ export type Domain = {
   tags: Tags
   detectors: Detectors
   tokens: Tokens & { read: TokenReads; changes: ChangeReads }
+  savedViews: SavedViews & { read: SavedViewReads; changes: ChangeReads }
   parkedEvents: ParkedEvents & { read: ParkedEventReads }
   hookCursors: HookCursors
   jobs: Jobs & { read: JobReads; runs: JobRunReads }
@@ -91,6 +94,7 @@ export const createDomain = async (
     tags: createTagVerbs(parts),
     detectors: createDetectors(parts),
     tokens: { ...tokens, read: createTokenReads(reads), changes: createChangeReads(db, 'TOKEN') },
+    savedViews: { ...createSavedViews(parts), read: createSavedViewReads(db), changes: createChangeReads(db, 'SAVED_VIEW') },
     parkedEvents: { ...createParkedEvents(parts), read: createParkedEventReads(db) },
     hookCursors: createHookCursors(db, hub.epoch),
     jobs: { ...createJobs({ transact, clock, board: createJobBoard() }), read: createJobReads({ reader: db.reader, runs: jobRuns }), runs: jobRuns },

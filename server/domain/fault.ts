@@ -15,6 +15,8 @@ export const faultCodes = [
   'NOT_APPLIED',
   'IDEMPOTENCY_KEY_REUSED',
   'RIGHTS_EXCEEDED',
+  'NOT_ALLOWED',
+  'LIMIT_REACHED',
   'PLUGIN_FAILED',
 ] as const
 

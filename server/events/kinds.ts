@@ -6,6 +6,7 @@ export const eventKinds = [
   'environment.created', 'environment.updated', 'environment.statusChanged',
   'runType.created', 'period.created', 'detector.created', 'tag.created', 'tag.updated',
   'token.created', 'token.revoked',
+  'savedView.created', 'savedView.updated', 'savedView.deleted',
   'instrument.created', 'instrument.updated', 'instrument.statusChanged', 'instrument.dataArrived',
   'job.changed', 'job.started', 'job.ended',
   'plugin.changed', 'plugin.eventParked', 'plugin.eventSettled',

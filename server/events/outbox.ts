@@ -4,7 +4,7 @@ import { event } from '../../drizzle/tables/event.ts'
 import type { Actor } from '../domain/actor.ts'
 
 /** What an event is about: one row of a table, by its natural key. */
-export const entities = ['RUN', 'FILL', 'ENVIRONMENT', 'DETECTOR', 'RUN_TYPE', 'PERIOD', 'TAG', 'TOKEN', 'INSTRUMENT', 'JOB', 'PLUGIN'] as const
+export const entities = ['RUN', 'FILL', 'ENVIRONMENT', 'DETECTOR', 'RUN_TYPE', 'PERIOD', 'TAG', 'TOKEN', 'INSTRUMENT', 'JOB', 'PLUGIN', 'SAVED_VIEW'] as const
 
 /** A plugin's own things are called `<plugin id>.<noun>`: brewer.file */
 export type Entity = (typeof entities)[number] | `${string}.${string}`

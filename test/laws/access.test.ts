@@ -22,6 +22,7 @@ const needed: Record<string, Right> = {
   createInstrument: 'instrument:write', updateInstrument: 'instrument:write', reportInstrumentStatus: 'instrument:write', archiveInstrument: 'instrument:write', ingestMeasurements: 'measurement:ingest',
   triggerJob: 'job:run', pauseJob: 'job:run', resumeJob: 'job:run',
   retryParkedEvent: 'plugin:manage', dropParkedEvent: 'plugin:manage',
+  createSavedView: 'view:write', updateSavedView: 'view:write', deleteSavedView: 'view:write',
 }
 
 /** What takes more than to read, though it changes nothing. */
@@ -34,6 +35,7 @@ const inputs: Record<string, string> = {
   ingestEnvironments: '{ idempotencyKey: "", items: [] }', createTag: '{ text: "" }', updateTag: '{ text: "" }', createDetector: '{ name: "" }', createToken: '{ name: "" }', revokeToken: '{ id: "" }',
   createInstrument: '{ name: "", kind: "" }', updateInstrument: '{ name: "" }', reportInstrumentStatus: '{ name: "", status: OK }', archiveInstrument: '{ name: "" }', ingestMeasurements: '{ idempotencyKey: "", items: [] }',
   triggerJob: '{ name: "" }', pauseJob: '{ name: "" }', resumeJob: '{ name: "" }', retryParkedEvent: '{ id: "" }', dropParkedEvent: '{ id: "" }',
+  createSavedView: '{ list: RUNS, name: "", search: "" }', updateSavedView: '{ id: "" }', deleteSavedView: '{ id: "" }',
 }
 
 const mutations = Object.keys(schema.getMutationType()!.getFields())

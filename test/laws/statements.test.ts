@@ -29,6 +29,10 @@ beforeAll(async () => {
   }
   const at = Array.from({ length: 40 }, (_, index) => new Date(Date.UTC(2024, 3, 30, 10) + index * 1000).toISOString())
   await ingest(admin, 'Measurements', Array.from({ length: 60 }, (_, index) => ({ instrument: `i${index + 1}`, channel: 'a', at, value: at.map((_at, place) => place) })))
+  for (let number = 1; number <= 60; number++) {
+    const { createSavedView } = await admin.get('mutation ($input: CreateSavedViewInput!) { createSavedView(input: $input) { savedView { id } } }', { input: { list: 'RUNS', name: `view ${number}`, search: '?q=quality:bad', isShared: true } })
+    await admin.get('mutation ($input: UpdateSavedViewInput!) { updateSavedView(input: $input) { userErrors { code } } }', { input: { id: createSavedView.savedView.id, search: '?q=quality:good' } })
+  }
   for (let number = 1; number <= 60; number++) await callRun(admin, 'updateRun', { number, startedBy: 'somebody' })
 })
 afterAll(() => server[Symbol.asyncDispose]())
@@ -49,6 +53,7 @@ const queries: [name: string, query: string, statements: number][] = [
   ['fills of a window', 'statistics(from: "2024-03-01T00:00:00Z", to: "2024-05-01T00:00:00Z") { nodes: fills(first: $first) { number coveredSeconds fill { beamType } } efficiency runCount tags { count } endReasons { count } bytesReadOut }', 7],
   ['instruments with statuses and channels', 'instruments(first: $first) { totalCount nodes { name kind status statusSince lastDataAt channels { name count } statusHistory(first: 2) { totalCount nodes { status until } } changes(first: 1) { nodes { field } } } }', 6],
   ['instruments with windows as measured and in bins', 'instruments(first: $first) { nodes { name few: measurements(channel: "a", from: "2024-04-30T10:00:00Z", to: "2024-04-30T10:00:30Z", points: 30) { count mean } bins: measurements(channel: "a", from: "2024-04-30T10:00:00Z", to: "2024-04-30T10:00:40Z", points: 7) { mean counts } days: measurements(channel: "a", from: "2024-01-01T00:00:00Z", to: "2024-12-31T00:00:00Z", points: 30) { count max } } }', 9],
+  ['saved views with their histories', 'savedViews(first: $first) { totalCount nodes { number list name search isShared revision updatedBy changes(first: 1) { totalCount nodes { field } } } }', 4],
   ['events', 'events(first: $first) { totalCount nodes { kind key actor data } }', 2],
 ]
 

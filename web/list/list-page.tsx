@@ -22,11 +22,11 @@ export const ListPage = <Row extends Revised>(props: { app: WebApp; list: ListDe
   const view = createMemo(() => readView(search()))
   const change = (part: Partial<ListView>, { replace = false } = {}) => goTo(writeView({ ...view(), ...part }), replace)
 
-  // Once: addresses of before, and the columns that this browser remembers.
+  // Once: addresses of before, and the columns that this browser remembers; a saved view has its own, or the usual ones.
   const remembered = () => recall(`columns.${list.name}`)?.split(',').filter(Boolean) ?? null
   const given = translateOld(location.search) ?? search()
   const first = readView(given)
-  const opened = writeView(first.columns ? first : { ...first, columns: remembered() })
+  const opened = writeView(first.columns || first.saved !== null ? first : { ...first, columns: remembered() })
   if (opened !== search() || translateOld(location.search) !== null) goTo(opened, true)
 
   const width = window.innerWidth / Number.parseFloat(getComputedStyle(document.documentElement).fontSize)

@@ -20,6 +20,7 @@ const views: fc.Arbitrary<ListView> = fc.record({
   to: text,
   columns: fc.option(fc.uniqueArray(key, { minLength: 1, maxLength: 5 })),
   peek: fc.option(text.filter((given) => given !== '')),
+  saved: fc.option(fc.integer({ min: 1, max: 2 ** 31 - 1 })),
 })
 
 describe('the address of a list', () => {
@@ -43,9 +44,10 @@ describe('the address of a list', () => {
       to: 'now',
       columns: ['number', 'start'],
       peek: '526080',
+      saved: 12,
     }
     expect(writeView(view)).toBe(
-      '?q=detector:ITS+quality:bad+sort:started-desc&from=now-7d&to=now&columns=number,start&peek=526080',
+      '?q=detector:ITS+quality:bad+sort:started-desc&from=now-7d&to=now&columns=number,start&peek=526080&view=12',
     )
   })
 

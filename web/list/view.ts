@@ -1,3 +1,5 @@
+import { encodePart } from '../../schema/language/index.ts'
+
 /** What a list page shows: all of it stands in the address. */
 export type ListView = {
   /** Which rows in which order, in the filter language: `detector:ITS quality:bad sort:started-desc`. */
@@ -9,11 +11,13 @@ export type ListView = {
   readonly columns: readonly string[] | null
   /** The row that is looked at beside the list. */
   readonly peek: string | null
+  /** The number of the saved view that was opened, for its name; the rest of the address says what is shown. */
+  readonly saved: number | null
 }
 
-export const wholeView: ListView = { q: '', from: '', to: '', columns: null, peek: null }
+export const wholeView: ListView = { q: '', from: '', to: '', columns: null, peek: null, saved: null }
 
-/** Reads `?q=quality:bad&from=now-7d&to=now&columns=number,start&peek=526080`. */
+/** Reads `?q=quality:bad&from=now-7d&to=now&columns=number,start&peek=526080&view=12`. */
 export const readView = (search: string): ListView => {
   const parameters = new URLSearchParams(search)
   const read = (name: string) => (parameters.get(name) ?? '').trim()
@@ -24,24 +28,25 @@ export const readView = (search: string): ListView => {
     to: read('to'),
     columns: columns.length > 0 ? [...new Set(columns)] : null,
     peek: read('peek') || null,
+    saved: /^[1-9]\d{0,9}$/.test(read('view')) ? Number(read('view')) : null,
   }
 }
 
-/** Readable, and still taken as one value. */
-const encode = (text: string) =>
-  encodeURIComponent(text).replaceAll(/%(?:3A|2C|2F|3E|3C|3D|40|7E)/g, (code) => decodeURIComponent(code)).replaceAll('%20', '+')
-
 /** The other way round: what is usual is left out, so that equal views have equal addresses. */
-export const writeView = ({ q, from, to, columns, peek }: ListView): string => {
+export const writeView = ({ q, from, to, columns, peek, saved }: ListView): string => {
   const parts = [
-    q && `q=${encode(q)}`,
-    from && `from=${encode(from)}`,
-    to && `to=${encode(to)}`,
-    columns && columns.length > 0 && `columns=${columns.map(encode).join(',')}`,
-    peek && `peek=${encode(peek)}`,
+    q && `q=${encodePart(q)}`,
+    from && `from=${encodePart(from)}`,
+    to && `to=${encodePart(to)}`,
+    columns && columns.length > 0 && `columns=${columns.map(encodePart).join(',')}`,
+    peek && `peek=${encodePart(peek)}`,
+    saved !== null && `view=${saved}`,
   ].filter(Boolean)
   return parts.length > 0 ? `?${parts.join('&')}` : ''
 }
+
+/** What of a view can be saved: which row is looked at, and what it was called before, can not. */
+export const searchOf = (view: ListView): string => writeView({ ...view, peek: null, saved: null })
 
 export type Sorting = { readonly word: string; readonly descending: boolean }
 

@@ -4,20 +4,22 @@ export type Role = EnumOf<'Role'>
 
 /** Roles, each with what it allows and the one before it does not. */
 export const roleWords: readonly { role: Role; allows: string }[] = [
-  { role: 'VIEWER', allows: 'Reads everything but tokens.' },
+  { role: 'VIEWER', allows: 'Reads everything but tokens, and keeps views of lists.' },
   { role: 'SHIFTER', allows: 'Also starts, ends, corrects and judges runs, and says why they ended.' },
-  { role: 'COORDINATOR', allows: 'Also takes in data of other systems, looks after instruments, runs jobs, and makes tags and detectors.' },
+  { role: 'COORDINATOR', allows: 'Also takes in data of other systems, looks after instruments, runs jobs, makes tags and detectors, and shares views of lists.' },
   { role: 'ADMIN', allows: 'Everything, plugins and tokens too.' },
 ]
 
 /** What each right allows, in the words of somebody who gives it. */
 export const rightWords: Readonly<Record<string, string>> = {
   read: 'Read runs, fills, environments and events',
+  'view:write': 'Keep private views of lists',
   'run:write': 'Start, end, correct and judge runs',
   'run:ingest': 'Take in runs from another system',
   'fill:ingest': 'Take in fills',
   'environment:ingest': 'Take in environments',
   'tag:write': 'Make and change tags',
+  'view:share': 'Share views of lists, and change and delete shared ones',
   'detector:write': 'Make detectors',
   'instrument:write': 'Make and change instruments, and report their status',
   'measurement:ingest': 'Take in measurements',
@@ -29,9 +31,9 @@ export const rightWords: Readonly<Record<string, string>> = {
 
 /** The rights that each role has, as the server gives them (server/domain/access.ts): what may be given is asked of it. */
 const added: Readonly<Record<Role, readonly string[]>> = {
-  VIEWER: ['read'],
+  VIEWER: ['read', 'view:write'],
   SHIFTER: ['run:write'],
-  COORDINATOR: ['run:ingest', 'fill:ingest', 'environment:ingest', 'tag:write', 'detector:write', 'instrument:write', 'measurement:ingest', 'file:ingest', 'job:run'],
+  COORDINATOR: ['run:ingest', 'fill:ingest', 'environment:ingest', 'tag:write', 'view:share', 'detector:write', 'instrument:write', 'measurement:ingest', 'file:ingest', 'job:run'],
   ADMIN: ['plugin:manage', 'token:manage'],
 }
 
