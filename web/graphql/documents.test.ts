@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { buildSchema, validate, type DocumentNode } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import * as lists from '../list/documents.ts'
+import * as savedViews from '../list/saved-view-documents.ts'
 import * as admin from '../pages/admin/documents.ts'
 import * as jobs from '../pages/admin/jobs/documents.ts'
 import * as plugins from '../pages/admin/plugins/documents.ts'
@@ -25,7 +26,7 @@ const touched = {
   pluginTouched: pluginTouched().document,
   jobTouched: jobTouched().document,
 }
-const places = { lists, admin, environment, environments, fill, fills, home, jobs, plugins, run, runEdits, runs, shared, touched }
+const places = { lists, admin, environment, environments, fill, fills, home, jobs, plugins, run, runEdits, runs, savedViews, shared, touched }
 const documents = Object.entries(places).flatMap(([place, exported]) =>
   Object.entries<unknown>(exported).flatMap(([name, value]) =>
     typeof value === 'object' && value !== null && 'definitions' in value ? [[`${place}: ${name}`, value as DocumentNode] as const] : [],

@@ -33,6 +33,8 @@ const drawings = {
   gap: 'M2 8h3M11 8h3M7.2 5.5h1.6v5H7.2Z',
   play: 'M4.5 3 12.5 8 4.5 13Z',
   pause: 'M5.5 3.5v9M10.5 3.5v9',
+  bookmark: 'M4 2.5h8v11L8 10.4 4 13.5Z',
+  pencil: 'M3 13l.7-3L10.8 2.9l2.3 2.3L6 12.3ZM9.3 4.4l2.3 2.3',
   save: 'M8 2v8M4.5 7 8 10.5 11.5 7M2.5 13.5h11',
 } as const
 

@@ -49,9 +49,9 @@ export const ColumnChoice = (props: {
 
   return (
     <div class="column-choice">
-      <button ref={(element) => (button = element)} type="button" class="button" popoverTarget={id}>
+      <button ref={(element) => (button = element)} type="button" class="button" aria-label="Columns" title="Columns" popoverTarget={id}>
         <Icon name="columns" />
-        Columns
+        <span class="button-word">Columns</span>
       </button>
       <div
         ref={(element) => (panel = element)}

@@ -1,4 +1,4 @@
-import { createSignal, Show } from 'solid-js'
+import { createSignal, ErrorBoundary, lazy, Show, Suspense } from 'solid-js'
 import type { WebApp } from '../app.ts'
 import type { Revised } from '../graphql/list.ts'
 import { Icon } from '../kit/icon.tsx'
@@ -8,7 +8,10 @@ import { CopyDialog } from './copy-dialog.tsx'
 import type { Asked, ListDescription } from './description.ts'
 import { ExportDialog } from './export-dialog.tsx'
 import { ListFilter } from './list-filter.tsx'
+import { SavedViewsFace } from './saved-views-face.tsx'
 import type { ListView } from './view.ts'
+
+const SavedViews = lazy(() => import('./saved-views.tsx').then((module) => ({ default: module.SavedViews })))
 
 /** Over the list: what it is, which of it, how many, and what can be had of it. */
 export const ListHead = <Row extends Revised>(props: {
@@ -37,6 +40,11 @@ export const ListHead = <Row extends Revised>(props: {
             {plural(props.totalCount ?? 0)}
           </Show>
         </p>
+        <ErrorBoundary fallback={<NoViews title="The menu of views could not be loaded. Reload the page to try again." />}>
+          <Suspense fallback={<NoViews title="The views are on their way" />}>
+            <SavedViews app={props.app} list={props.list} view={props.view} change={props.change} />
+          </Suspense>
+        </ErrorBoundary>
         <ColumnChoice
           name={props.list.name}
           columns={props.list.columns}
@@ -81,3 +89,10 @@ export const ListHead = <Row extends Revised>(props: {
     </div>
   )
 }
+
+/** Where the menu of views will be. */
+const NoViews = (props: { title: string }) => (
+  <button type="button" class="button" aria-disabled="true" aria-label="Views" title={props.title}>
+    <SavedViewsFace name={null} isChanged={false} />
+  </button>
+)

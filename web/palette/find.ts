@@ -7,6 +7,7 @@ import { jobStateWords } from '../nouns/job-words.ts'
 import { environmentPath, fillPath, instrumentPath, jobPath, pluginPath, runPath } from '../nouns/paths.ts'
 import { pluginStates } from '../nouns/plugin-words.ts'
 import { runSeconds } from '../nouns/run-times.ts'
+import { savedViewPath } from '../list/saved-view.ts'
 import { qualityWords, stateWords } from '../nouns/run-words.ts'
 import type { Entry } from './entries.ts'
 
@@ -61,18 +62,33 @@ const byNameDocument = graphql(`
   }
 `)
 
+const viewsDocument = graphql(`
+  query FindSavedViews {
+    savedViews(first: 1000) {
+      nodes {
+        number
+        list
+        name
+        search
+        isShared
+      }
+    }
+  }
+`)
+
 /** Typing faster than this (ms) asks once. */
 const pauseMs = 120
 const mostNamed = 5
 
-/** What can be asked for: a number that fits the server's, what may be in an environment's id or an instrument's name, or in that of a plugin or a job. */
-export const toAsk = (typed: string): { number: number | null; id: string | null; name: string | null } => {
+/** What can be asked for: a number that fits the server's, what may be in an environment's id or an instrument's name, in that of a plugin or a job, or of a view. */
+export const toAsk = (typed: string): { number: number | null; id: string | null; name: string | null; words: string | null } => {
   const text = typed.trim().replace(/^#/, '')
   const number = /^\d{1,10}$/.test(text) ? Number(text) : null
   return {
     number: number !== null && number > 0 && number < 2 ** 31 ? number : null,
     id: /^[\w.:/+-]{3,64}$/.test(text) ? text : null,
     name: /^[a-z][\w:-]{2,80}$/i.test(text) ? text : null,
+    words: typed.trim().length >= 2 ? typed.trim() : null,
   }
 }
 
@@ -169,18 +185,38 @@ export const createFinder = (app: WebApp, typed: Accessor<string>) => {
     ].slice(0, mostNamed)
   }
 
+  let views: Promise<Answer<ResultOf<typeof viewsDocument>>> | undefined
+  const byWords = async (text: string): Promise<readonly Entry[]> => {
+    views ??= app.api.ask(viewsDocument, {})
+    const { data } = await views
+    const words = text.toLowerCase().split(/\s+/)
+    return (data?.savedViews.nodes ?? [])
+      .filter(({ name }) => words.every((word) => name.toLowerCase().includes(word)))
+      .slice(0, mostNamed)
+      .map((view) => ({
+        id: `view-${view.number}`,
+        group: 'Found' as const,
+        title: `View ${view.name}`,
+        detail: `${enumWords(view.list)}, ${view.isShared ? 'shared' : 'only yours'}`,
+        href: savedViewPath(view.list.toLowerCase(), view),
+      }))
+  }
+
   createEffect(
     on(typed, (text) => {
       const mine = ++asked
-      const { number, id, name } = toAsk(text)
+      const asking = toAsk(text)
+      const { number, id, name, words } = asking
+      const isAny = Object.values(asking).some((one) => one !== null)
       setFound([])
-      setAsking(number !== null || id !== null || name !== null)
-      if (number === null && id === null && name === null) return
+      setAsking(isAny)
+      if (!isAny) return
       const timer = setTimeout(async () => {
         const answers = await Promise.all([
           number === null ? [] : byNumber(number),
           id === null ? [] : byId(id),
           name === null ? [] : byName(name),
+          words === null ? [] : byWords(words),
         ])
         if (mine !== asked) return
         setFound(answers.flat())
