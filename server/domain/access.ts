@@ -72,15 +72,17 @@ export const tokenNumberOf = ({ id }: Pick<Principal, 'id'>): number | null => {
   return number === undefined ? null : Number(number)
 }
 
-/** What only somebody can have whom we know again. */
-const ofPersons: ReadonlySet<Right> = new Set(['view:write'])
+/** What concerns nobody but its holder: no stranger has it, who is not known again, and a role may be given with it. */
+const own: ReadonlySet<Right> = new Set(['view:write'])
+
+export const concernsOthers = (right: Right): boolean => !own.has(right)
 
 /** Somebody without a token, with the rights that the configuration gives to strangers. */
 export const anonymous = (role: Role | null): Principal => ({
   id: 'anonymous',
   name: 'anonymous',
   role,
-  rights: new Set(role ? rightsOfRole[role].filter((right) => !ofPersons.has(right)) : []),
+  rights: new Set(role ? rightsOfRole[role].filter(concernsOthers) : []),
   expiresAt: null,
   session: null,
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Token } from '../../drizzle/tables/token.ts'
-import { rights, rightsOfRole, roles } from './access.ts'
+import { concernsOthers, rights, rightsOfRole, roles } from './access.ts'
 import type { Actor } from './actor.ts'
 import { done, fault, refused, type Outcome } from './fault.ts'
 
@@ -53,7 +53,7 @@ export const checkToken = (input: TokenInput, actor: Actor, now: number): Outcom
   if (expiresAt && !(expiresAt.getTime() > now)) {
     return refused(fault('INVALID_INPUT', ['expiresAt'], 'expiresAt must lie in the future'))
   }
-  const lacking = (role ? rightsOfRole[role] : scopes).filter((right) => !actor.rights.has(right))
+  const lacking = (role ? rightsOfRole[role].filter(concernsOthers) : scopes).filter((right) => !actor.rights.has(right))
   if (lacking.length > 0) {
     const words = `${actor.name} may not give what ${actor.name} has not: ${lacking.join(', ')}`
     return refused(fault('RIGHTS_EXCEEDED', [role ? 'role' : 'scopes'], words))

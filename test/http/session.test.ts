@@ -49,7 +49,7 @@ describe('signing in', () => {
     expect(answer.viewer).toEqual({
       name: 'shifter',
       role: 'SHIFTER',
-      rights: ['read', 'run:write'],
+      rights: ['read', 'view:write', 'run:write'],
       expiresAt: null,
       sessionExpiresAt: new Date(world.clock.now() + 12 * hour).toISOString(),
     })

@@ -46,7 +46,7 @@ describe.skipIf(!chromiumPath)('signing in', () => {
     await signIn(page, ` ${secret} `)
     await menuOf(page, 'Ann').waitFor()
     await within(2000, async () => expect(pathOf(page)).toBe('/runs?q=quality:none'))
-    expect(await rightsOf(page)).toEqual({ name: 'Ann', rights: ['read', 'run:write'] })
+    expect(await rightsOf(page)).toEqual({ name: 'Ann', rights: ['read', 'view:write', 'run:write'] })
     expect(await page.evaluate(() => document.cookie)).toBe('')
     await isLive(page)
     await control.start(502)

@@ -7,7 +7,7 @@ import { TextField } from '../../kit/text-field.tsx'
 import { createTokenDocument, type UserError } from './documents.ts'
 import { expiries, expiryOf, type ExpiryChoice } from './expiry.ts'
 import { NewSecret } from './new-secret.tsx'
-import { lackingFor, rightWords, roleWords, type Role } from './right-words.ts'
+import { isOwn, lackingFor, rightWords, roleWords, type Role } from './right-words.ts'
 
 type Made = { name: string; secret: string }
 
@@ -48,7 +48,7 @@ const CreateTokenForm = (props: { app: WebApp; made: (made: Made) => void; cance
   const faultOf = (...places: string[]) => errors().find(({ path }) => places.includes(path[0] ?? ''))?.message
   const lacking = (right: string) => (viewer.may(right) ? undefined : `You cannot give what you do not have: ${right}`)
   const lackingRole = (one: Role) => {
-    const missing = lackingFor(one, viewer.may)
+    const missing = lackingFor(one, (right) => isOwn(right) || viewer.may(right))
     return missing.length > 0 ? `You cannot give what you do not have: ${missing.join(', ')}` : undefined
   }
   const toggle = (right: string) =>

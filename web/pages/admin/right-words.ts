@@ -37,6 +37,9 @@ const added: Readonly<Record<Role, readonly string[]>> = {
   ADMIN: ['plugin:manage', 'token:manage'],
 }
 
+/** What concerns nobody but its holder comes with any role. */
+export const isOwn = (right: string): boolean => right === 'view:write'
+
 /** What somebody lacks to give this role; empty when they may. The server has the last word. */
 export const lackingFor = (role: Role, may: (right: string) => boolean): string[] => {
   const upTo = roleWords.findIndex((one) => one.role === role) + 1
