@@ -98,7 +98,7 @@ const readingOf = (text: string, lower: string): Meaning['reading'] => {
 
 /** Of what the program wrote, or printed. */
 const statements = (written: string, codes: readonly number[]): Meaning => {
-  const text = /\s\s|\t/.test(written) ? written.replace(/\s+/g, ' ') : written
+  const text = written.includes('  ') ? written.replace(/ {2,}/g, ' ') : written
   const lower = text.toLowerCase()
   if (!anyPhrase.test(lower)) return codes.length === 0 ? nothing : { ...nothing, codes }
   const well = wellOf(text, lower)
