@@ -13,25 +13,26 @@ export const texts: Readonly<Record<number, readonly string[]>> = {
   12: [
     '(brewer|instrument) (has |have )?(failed|fails|failing) to (respond|answer|reply)',
     '(brewer|instrument) (is |was |does |did )?not (respond|answer|reply)',
+    "(brewer|instrument) (does|did)n.?t (respond|answer|reply)",
     'no (response|answer|reply) from (the )?(brewer|instrument)',
   ],
   13: [
     '(filter ?wheel|fw) ?(#|no\\.?)? ?3\\b.{0,40}\\b(reference|diode|sensor)( position)? (was |is |could )?not (be )?found',
     '(reference|diode|sensor)( position)? (of|for|on) (the )?(filter ?wheel|fw) ?(#|no\\.?)? ?3 (was |is |could )?not (be )?found',
-    '(could not|cannot|unable to|failed to) find .{0,30}(filter ?wheel|fw) ?(#|no\\.?)? ?3\\b',
+    '(could not|cannot|did not|unable to|failed to) find .{0,30}(filter ?wheel|fw) ?(#|no\\.?)? ?3\\b',
   ],
   14: [
-    '\\b(hg|mercury)( lamp)?( cal(ibration)?| test| scan)? (has |have )?(failed|failure)',
+    '\\b(hg|mercury)( lamp)?( cal(ibration)?| test| scan)? (has |have )?(failed|failure)\\b(?! to\\b)',
     '^hg: (test |scan |cal(ibration)? )?(failed|failure)',
   ],
   15: ['lamp (was |is |could )?not (be )?detected', 'no lamp (was )?detected'],
   16: ['lamp (is |was )?not on\\b', 'lamp (did|does|will|would) not (turn|come|switch|light|go)\\b', 'lamp failed to (turn|come|switch|light|go)\\b'],
-  17: ['micrometer ?(#? ?\\d)? ?(is |was |has |appears |seems )?(to be |to have )?jam(med)?\\b', 'jammed micrometer'],
+  17: ['micrometers?( motor)? ?((#|no\\.)? ?\\d)? ?(is |are |was |has |appears |seems )?(to be |to have )?jam(med)?\\b', 'jammed micrometer'],
   21: [
-    'micrometer ?(#? ?\\d)? ?reset (was |is |being )?attempt',
-    'attempt(ed|ing|s)? (a |to )?(micrometer ?(#? ?\\d)? ?reset|reset( of)? (the )?micrometer)',
+    'micrometer ?(#? ?\\d)? ?reset (has been |was |is |being )?attempt',
+    '(attempt(ed|ing|s)?|trying) (a |to )?(micrometer ?(#? ?\\d)? ?reset|reset( of)? (the )?micrometer)',
   ],
-  22: ['no( light)? intensity (was |is )?(detected|found|measured)', 'no light (was |is )?detected', 'intensity (was |is |could )?not (be )?detected'],
+  22: ['no( light| lamp)? intensity (was |is )?(detected|found|measured)', 'no light (was |is )?detected', 'intensity (was |is |could )?not (be )?detected'],
   23: ['\\breset (has |have )?(failed|failure)', '\\breset (was |is )?(not |un)successful', '\\bfailed to reset\\b'],
   24: ['(spectrometer|micrometer)s? ?(#? ?\\d)? ?alignment (trouble|problem|failure|failed|error)', 'trouble (aligning|in the alignment of) (the )?(spectrometer|micrometer)'],
   25: [
@@ -46,6 +47,7 @@ export const texts: Readonly<Record<number, readonly string[]>> = {
   34: ['(starting|started|start of|beginning) (the )?end[ -]?of[ -]?day', 'end[ -]?of[ -]?day (run |procedure )?(is |was )?start(ed|ing)'],
   38: [
     '\\b(home|del|delete|backspace|esc|escape|end|break|ctrl[ +-]?(break|c)) key (was |is )?(pressed|hit)',
+    '\\b(home|del|backspace|esc|ctrl[ +-]?(break|c)) (was |is )?pressed',
     '\\buser (un)?break\\b',
     '\\b(interrupted|aborted|stopped|cancell?ed) by (the )?(user|operator)\\b',
   ],
@@ -71,8 +73,8 @@ export const texts: Readonly<Record<number, readonly string[]>> = {
 /** Of each code words of which any text that tells it has one: they are sooner looked for than the whole, and without blanks as they stand there. */
 export const neededWords: Readonly<Record<number, readonly string[]>> = {
   11: ['zero'], 12: ['respon', 'answer', 'reply'], 13: ['found', 'find'], 14: ['fail'], 15: ['detected'], 16: ['lamp'], 17: ['jam'],
-  21: ['attempt'], 22: ['detected', 'found', 'measured'], 23: ['reset'], 24: ['align'], 25: ['zero'], 26: ['command'],
-  31: ['scan'], 32: ['scan'], 33: ['scan'], 34: ['day'], 38: ['key', 'break', 'by'],
+  21: ['attempt', 'trying'], 22: ['detected', 'found', 'measured'], 23: ['reset'], 24: ['align'], 25: ['zero'], 26: ['command'],
+  31: ['scan'], 32: ['scan'], 33: ['scan'], 34: ['day'], 38: ['key', 'break', 'by', 'pressed'],
   42: ['date'], 43: ['julian'], 44: ['fail'], 45: ['sighting'], 46: ['submit'], 47: ['unexpected'],
   55: ['high'], 56: ['file'], 57: ['confirm', 'turned'], 58: ['had'], 59: ['found'],
 }
