@@ -73,7 +73,7 @@ const beyond: readonly Row[] = [
   [58, 'WARNING', 'Micrometer had to be moved', 'RULE', 24, ['mercury']],
   [59, 'CRITICAL', 'Reference position not found', 'TEXT', DAYS, ['micrometer', 'reset']],
   ...Object.entries(quantities).map(([quantity, { code, title }]): Row => [code, defaults[quantity as Quantity].level, `${title}: beyond its limit`, 'LIMIT', DAYS, [quantity]]),
-  [81, 'WARNING', 'Name and date, or name and instrument, disagree', 'FILE', DAYS, ['date']],
+  [81, 'WARNING', 'Name and date, or name and instrument, disagree', 'FILE', DAYS, ['date', 'number']],
   [82, 'ERROR', 'File has shrunk', 'FILE', DAYS, []],
   [83, 'WARNING', 'Records that cannot be read', 'FILE', 24, ['clean file']],
   [84, 'INFO', 'File was written anew', 'FILE', 24, []],

@@ -5,6 +5,7 @@ import type { Meaning } from './meaning.ts'
 /** Names of what ends an event: of what its code has, those that fit the routine that told it. */
 export const curesOf = (code: number, message: string): readonly string[] => {
   const cures = codeOf(code)?.cures ?? []
+  if (code === 81) return [/^begins\b/i.test(message) ? 'date' : 'number']
   if (code === 24) return /^\s*hp\s*:/i.test(message) ? ['alignment'] : cures
   if (code !== 15 && code !== 16 && code !== 22) return cures
   // The mercury lamp says nothing of the standard lamp, nor the other way round; without a routine (a line of print) either does.
@@ -36,6 +37,7 @@ export const cureReasons: Readonly<Record<string, string>> = {
   'expected schedule': 'The schedule that is expected runs.',
   sighting: 'The sighting was made: new corrections are in force.',
   date: 'A file began on the day that its name says.',
+  number: 'The program said that it is of the Brewer of the file’s name.',
   day: 'The Julian day was confirmed.',
   clock: 'The clock was corrected, by 20 seconds or less.',
   steady: 'An hour without a start of the program.',

@@ -69,6 +69,14 @@ test('What two clocks do not agree on is told at a time that has come', () => {
   expect(at(judge(day('2019-06-24'), { arrivedAt: moment('10:15') }))).toEqual([[42, '2019-06-19T10:15'], [81, '2019-06-19T10:15'], [42, '2019-06-19T10:15']])
 })
 
+test('A file of another Brewer stays one, though its day is right, until one is of its own', () => {
+  const operation = (number: string): Part => ({ type: 'operation', at: null, icf: null, azimuthCorrection: null, zenithCorrection: null, stepsPerTurn: null, schedule: null, values: [number] })
+  const told = (...numbers: string[]) => openCodes(judge([header(), ...numbers.flatMap((number) => [operation(number), co('06:00', 'td: x')]), co('07:00', 'td: y')]))
+  expect(told('185')).toEqual([81])
+  expect(told('185', '033')).toEqual([])
+  expect(judge([header({ date: '2019-06-14' }), operation('033')]).events.find(({ code }) => code === 81)!.clearedAt).toBeNull()
+})
+
 test('Words stand as far from each other as a program likes', () => {
   const broken = [co('02:00', 'ds: HOME key pressed'), co('02:00', 'ds: Going  to  menu')]
   expect(openCodes(judge([header(), ...broken, co('03:00', 'hg:  Running  hg  from  o3')]))).toEqual([])

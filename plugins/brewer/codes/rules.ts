@@ -79,7 +79,9 @@ export const createRules = (given: { name: FileName | null; expectedSchedule: st
 
   const instrument = (record: OperationRecord, at: number) => {
     const number = Number(record.values[0] || NaN)
-    if (!name || isNumberTold || !Number.isInteger(number) || number === name.brewer) return
+    if (!name || !Number.isInteger(number)) return
+    if (number === name.brewer) return cured('number', at)
+    if (isNumberTold) return
     isNumberTold = true
     raise({ code: 81, place: record, at, message: `Says that it is of Brewer ${number}, its name says ${name.brewer}`, routine: 'op_st' })
   }
@@ -174,7 +176,7 @@ export const createRules = (given: { name: FileName | null; expectedSchedule: st
       if (endOfDay && endOfDay.records > 0) raise({ code: 34, place: endOfDay.place, at: endOfDay.at, message: 'ed', routine: 'ed' })
       if (problems === 0 && last && (name?.kind === 'B' || name?.kind === 'D')) cured('clean file', lastAt)
       // It stays so for as long as the file goes on.
-      if (isDayRight && !isNumberTold && last) cured('date', lastAt)
+      if (isDayRight && last) cured('date', lastAt)
       if (!last || arrivedAt === null) return
       const ahead = lastAt - arrivedAt
       if (ahead <= ARRIVAL_SLACK_MS) return
