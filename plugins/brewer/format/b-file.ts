@@ -233,8 +233,7 @@ export const createBReader = (name: FileName | null, take: (record: BrewerRecord
         isOdd = false
         start = commentWithin(bytes, start, recordEnd)
         if (start < 0) break
-        place.offset = offset + start - from
-        place.length = end - start
+        // Its place is that of the whole record.
         place.at = null
         record(bytes, start, recordEnd)
       }
