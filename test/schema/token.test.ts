@@ -108,6 +108,16 @@ describe('revokeToken', () => {
     expect((await admin.get(revokeToken, { id: token.id })).revokeToken).toEqual(first)
   })
 
+  it('leaves a history that is seen by those who manage tokens alone', async () => {
+    const { token } = await create({ name: 'seen', role: 'VIEWER' })
+    await admin.get(revokeToken, { id: token.id })
+    const { node } = await admin.get('query ($id: ID!) { node(id: $id) { ... on Token { changes { nodes { id } } } } }', { id: token.id })
+    const change = 'query ($id: ID!) { node(id: $id) { ... on Change { field } } }'
+    const { id } = node.changes.nodes[0]
+    expect(await admin.get(change, { id })).toEqual({ node: { field: 'revokedAt' } })
+    expect(await (await server.as('VIEWER')).get(change, { id })).toEqual({ node: null })
+  })
+
   it.each([
     ['', 'INVALID_INPUT'],
     ['7', 'INVALID_INPUT'],
