@@ -66,10 +66,11 @@ export const createBrewer = (host: Host<Settings>) => {
     /** Which files a folder is searched for. */
     patterns: config.patterns,
 
-    /** What time alone changes: mutes that have ended; and what was left to be judged by limits that are set now. */
+    /** What time alone changes: mutes that have ended; and what was left to be judged by limits that are set now, or to be told. */
     keepState: async (signal: AbortSignal): Promise<{ judgedAgain: number; reported: number }> => {
       const judgedAgain = await judgeAll(signal)
       signal.throwIfAborted()
+      await telling.tellLeftOver()
       return { judgedAgain, reported: await telling.report(null) }
     },
 

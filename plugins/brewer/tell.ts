@@ -10,6 +10,25 @@ type CoreRow = { name: string; place: string | null; latitude: number | null; lo
 
 type Parts = Pick<Host<unknown>, 'db' | 'domain' | 'actor' | 'log'> & { states: States }
 
+type LeftRow = Pick<BrewerState, 'station' | 'latitude' | 'longitude'> & { name: string; lastAt: string | null }
+
+/**
+ * Brewers whose newest file the core has not heard of: who took it in ended before telling. It hears of no time that is
+ * yet to come, but of that at which the file was read.
+ */
+const leftOver = `
+  select newest.instrument as name, newest.last_at as "lastAt", place.station, place.latitude, place.longitude
+  from (select f.instrument, max(f.last_at) as last_at from brewer.file f where f.instrument is not null group by 1) newest
+  left join public.instrument i on i.name = newest.instrument
+  left join lateral (
+    select min(f.read_at) as at from brewer.file f where f.instrument = newest.instrument and f.last_at = newest.last_at
+  ) seen on true
+  left join lateral (
+    select f.station, f.latitude, f.longitude from brewer.file f where f.instrument = newest.instrument and f.latitude is not null
+    order by coalesce(f.last_at, '-infinity'::timestamptz) desc, f.id desc limit 1
+  ) place on true
+  where i.id is null or coalesce(i.last_data_at, '-infinity') < least(newest.last_at, seen.at)`
+
 const within = (value: number | null, bound: number): number | null => (value !== null && Math.abs(value) <= bound ? value : null)
 
 /** Tells the core what it knows instruments by: that they are there, their newest record, and how they are. */
@@ -53,18 +72,25 @@ export const createTell = ({ db: { reader }, domain: { instruments }, actor, log
     return reported
   }
 
+  /** What came, by instrument: made or completed, heard of, its status reported. Doing it again tells nothing. */
+  const tell = async (news: News): Promise<void> => {
+    if (news.size === 0) return
+    const names = [...news.keys()]
+    const known = await coreRows(names)
+    for (const [name, { place }] of news) await ensure(name, known.get(name), place)
+    await instruments.heard(Array.from(news, ([name, { points, lastAt }]) => ({ name, at: lastAt === null ? null : new Date(lastAt).toISOString(), points })), actor)
+    await instruments.touched(Array.from(news).filter(([, { points, isChanged }]) => isChanged && points === 0).map(([name]) => name), ['brewer'], actor)
+    await report(names)
+  }
+
   return {
     report,
+    tell,
 
-    /** What came, by instrument: made or completed, heard of, its status reported. Doing it again tells nothing. */
-    tell: async (news: News): Promise<void> => {
-      if (news.size === 0) return
-      const names = [...news.keys()]
-      const known = await coreRows(names)
-      for (const [name, { place }] of news) await ensure(name, known.get(name), place)
-      await instruments.heard(Array.from(news, ([name, { points, lastAt }]) => ({ name, at: lastAt === null ? null : new Date(lastAt).toISOString(), points })), actor)
-      await instruments.touched(Array.from(news).filter(([, { points, isChanged }]) => isChanged && points === 0).map(([name]) => name), ['brewer'], actor)
-      await report(names)
+    /** Tells what was kept and never told: an intake that was ended takes its news with it. */
+    tellLeftOver: async (): Promise<void> => {
+      const rows = await reader.rows<LeftRow>(leftOver)
+      await tell(new Map(rows.map(({ name, lastAt, ...place }) => [name, { points: 0, isChanged: true, lastAt: lastAt === null ? null : Date.parse(lastAt), place }])))
     },
 
     /** What was decided or judged of them is other by now. */

@@ -11,13 +11,13 @@ import { createGiven } from '../../server/plugins/given.ts'
 import { migratePlugin } from '../../server/plugins/migrate.ts'
 import { createDatabase } from './database.ts'
 
-/** The Brewer plugin's service in this process, by whichever clock, on a database of its own. */
-export const openBrewer = async ({ clock = systemClock, config = {} }: { clock?: Clock; config?: object } = {}) => {
+type Options = { clock?: Clock; config?: object }
+
+/** The Brewer plugin's service in this process, by whichever clock, on a database that has its tables. */
+export const openBrewerOn = async (url: string, { clock = systemClock, config = {} }: Options = {}) => {
   await using parts = new AsyncDisposableStack()
-  const { url } = parts.use(await createDatabase())
   const db = parts.use(connect(url, { readers: 2, writers: 2 }))
   const domain = parts.use(await createDomain(db, { clock }))
-  await migratePlugin({ url, id: 'brewer', folder: new URL('../../plugins/brewer/migrations/', import.meta.url), seconds: 60 })
   const scratch = mkdtempSync(join(tmpdir(), 'logline-brewer-'))
   parts.defer(() => rmSync(scratch, { recursive: true }))
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined }
@@ -33,4 +33,17 @@ export const openBrewer = async ({ clock = systemClock, config = {} }: { clock?:
   }
   const held = parts.move()
   return { service, db, domain, take, signal, [Symbol.asyncDispose]: () => held.disposeAsync() }
+}
+
+export const migrateBrewer = (url: string): Promise<void> =>
+  migratePlugin({ url, id: 'brewer', folder: new URL('../../plugins/brewer/migrations/', import.meta.url), seconds: 60 })
+
+/** The same on a database of its own. */
+export const openBrewer = async (options: Options = {}) => {
+  await using parts = new AsyncDisposableStack()
+  const { url } = parts.use(await createDatabase())
+  await migrateBrewer(url)
+  const brewer = parts.use(await openBrewerOn(url, options))
+  const held = parts.move()
+  return { ...brewer, [Symbol.asyncDispose]: () => held.disposeAsync() }
 }
