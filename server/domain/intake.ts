@@ -8,6 +8,7 @@ import { createFileStore, type FileFault, type StoredFile } from './intake-file.
 import { checkPath, UnusableName } from './intake-path.ts'
 import type { Intake, IntakeOutcome, IntakeReader, IntakeReport, IntakeSource } from './intake-terms.ts'
 import { reasonOf, walkFolder, type Found } from './intake-walk.ts'
+import { isDatabaseGone } from './transact.ts'
 
 const mostFaults = 100
 const mostOutcomes = 100
@@ -83,6 +84,8 @@ export const createIntake = (
       })
       return { path, change, status: statusOf(change, false), records, faults: keptFaults([], faults) }
     } catch (error) {
+      // It may have been read well, and is read again; noted as failed, it would be left alone for a while.
+      if (isDatabaseGone(error)) throw error
       return fail(change, error)
     }
   }

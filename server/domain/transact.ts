@@ -18,6 +18,21 @@ export const codeOf = (error: unknown): string | undefined => {
   return undefined
 }
 
+// By an administrator, a crash, a restart.
+const gone = new Set(['57P01', '57P02', '57P03', 'CONNECTION_CLOSED', 'CONNECTION_DESTROYED', 'CONNECTION_ENDED', 'CONNECT_TIMEOUT'])
+// Of any line, the database's only where a statement was to go over it.
+const broken = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE'])
+
+/** Whether the database went away under the work: that says nothing of what was worked on. */
+export const isDatabaseGone = (error: unknown): boolean => {
+  let isStatement = false
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    isStatement ||= 'query' in cause
+    if ('code' in cause && (gone.has(String(cause.code)) || (isStatement && broken.has(String(cause.code))))) return true
+  }
+  return false
+}
+
 /** Something the work saw has changed under it: start over. */
 export class StartOver extends Error {
   override name = 'StartOver'

@@ -245,6 +245,17 @@ describe('a reader that is stopped', () => {
     expect(read.at(-1)).toMatchObject({ from: 2, resume: { at: 2 }, text: '2\n' })
   })
 
+  it('of the database is no failure of the file: nothing is noted, and the next look reads it', async () => {
+    await put('a.csv', '1\n')
+    const cutOff: IntakeReader = async () => {
+      await db.raw`select pg_terminate_backend(pg_backend_pid())`
+      return { records: 1 }
+    }
+    await expect(look({ read: cutOff })).rejects.toThrow()
+    expect(await rows()).toEqual([])
+    expect(await changes()).toEqual(['a.csv NEW CREATED'])
+  })
+
   it('of a file that was cut while it was read fails it, and the next look reads what is there', async () => {
     await put('a.csv', '1\n2\n')
     const cut: IntakeReader = async (source: IntakeSource) => {
