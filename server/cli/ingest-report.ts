@@ -28,8 +28,8 @@ export const ingestedOf = ({ status: code, body }: IngestAnswer): Ingested => {
   return { status: 'FAILED', records, faults: faults.length > 0 ? faults : [{ message: why }] }
 }
 
-/** Whether all of it came in. */
-export const isWhole = ({ status, faults }: Ingested): boolean => status !== 'FAILED' && faults.length === 0
+/** Whether all of it came in, or what did not was told when it came: whoever runs this each hour hears of a line once. */
+export const isWhole = ({ status, faults }: Ingested): boolean => status === 'UNCHANGED' || (status !== 'FAILED' && faults.length === 0)
 
 const counted = (count: number, noun: string): string => `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`
 

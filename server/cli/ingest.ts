@@ -21,8 +21,8 @@ export const ingest = defineCommand({
     'looked through to their ends, in the order of names; hidden names, links and what the route is not for are passed over.',
     'What comes of a file is for the plugin to say; those that build on the intake of Logline take a file in once, and of',
     'one that has grown what was added. Works beside servers that use the same database.',
-    'Exit code: 0 when every file came in whole, 1 when one could not be read, was refused, or has lines that were. Ctrl-C',
-    'stops the file at hand and says what was done.',
+    'Exit code: 0 when every file came in whole, 1 when one could not be read, was refused, or has lines that were. Such',
+    'lines of a file that is unchanged are shown again, but count no more. Ctrl-C stops the file at hand and says what was done.',
   ],
   operands: { usage: '<plugin> <files|folders…>', least: 2, most: Infinity },
   options: {
