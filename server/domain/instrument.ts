@@ -45,8 +45,8 @@ export const createInstruments = ({ transact, clock }: { transact: Transact; clo
     heard: (news: readonly HeardInput[], actor: Actor): Promise<Outcome<string[]>> => transact((tx) => hear(tx, news, { actor, now: clock.now() })),
 
     /** Tells that fields which plugins added are others by now. Names that no instrument has are passed over. */
-    touched: (names: readonly string[], fields: readonly string[], actor: Actor): Promise<void> =>
-      transact((tx) => touch(tx, { names, fields }, { actor, now: clock.now() })),
+    touched: async (names: readonly string[], fields: readonly string[], actor: Actor): Promise<void> =>
+      names.length === 0 ? undefined : transact((tx) => touch(tx, { names, fields }, { actor, now: clock.now() })),
 
     /** Tells of those that have fallen silent, once over all servers; gives how many. */
     tellSilence: () => transact((tx) => tellSilence(tx, { now: clock.now() })),
