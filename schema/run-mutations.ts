@@ -79,6 +79,15 @@ export const addRunMutations = (builder: Builder, { payloads }: Shared, inputs: 
       description: t.string({ description: 'At most 2000 characters.' }),
     }),
   })
+  const noEndReasonInput = builder.inputType('RemoveEndReasonInput', {
+    description: 'A reason for the end of a run that is not so: exactly as the run has it.',
+    fields: (t) => ({
+      number: t.int({ required: true, description: 'Which run.' }),
+      category: t.string({ required: true, description: 'Its category.' }),
+      title: t.string({ description: 'Its title; null or left out where it has none.' }),
+      description: t.string({ description: 'Its description; null or left out where it has none.' }),
+    }),
+  })
   const tagInput = builder.inputType('TagRunInput', {
     description: 'Tags to put on a run, and to take off.',
     fields: (t) => ({
@@ -112,6 +121,10 @@ export const addRunMutations = (builder: Builder, { payloads }: Shared, inputs: 
     addEndReason: t.field({
       type: payload, ...needs('run:write'), description: 'Why a run ended; a run may have several reasons.', args: { input: t.arg({ type: endReasonInput, required: true, description: 'The run and the reason.' }) },
       resolve: async (_root, { input }, { domain, principal }) => toPayload(await domain.runs.addEndReason(input, actorOf(principal))),
+    }),
+    removeEndReason: t.field({
+      type: payload, ...needs('run:write'), description: 'Takes back why a run ended. A reason that is not there changes nothing.', args: { input: t.arg({ type: noEndReasonInput, required: true, description: 'The run and the reason.' }) },
+      resolve: async (_root, { input }, { domain, principal }) => toPayload(await domain.runs.removeEndReason(input, actorOf(principal))),
     }),
     tagRun: t.field({
       type: payload, ...needs('run:write'), description: 'Puts tags on a run and takes them off.', args: { input: t.arg({ type: tagInput, required: true, description: 'The run and the tags.' }) },

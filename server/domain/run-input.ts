@@ -43,6 +43,8 @@ export type RunInput = {
   removeTags?: readonly string[]
   /** Added to those that are there; the same one again changes nothing. */
   endReasons?: readonly EndReasonInput[] | null | undefined
+  /** Taken off those that are there; one that is not there changes nothing. */
+  removeEndReasons?: readonly EndReasonInput[]
 }
 
 /** Why a run ended. The category DETECTORS names a detector as its title. */

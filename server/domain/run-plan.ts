@@ -3,7 +3,7 @@ import type { FieldChange } from './change.ts'
 import { fault, type Fault } from './fault.ts'
 import { toDate, type Moment } from './moment.ts'
 import { deriveDefinition, type RunDefinition } from './run-definition.ts'
-import type { RunInput } from './run-input.ts'
+import type { EndReasonInput, RunInput } from './run-input.ts'
 import { checkDetectorQualityChange, checkQualityChange, type RunQuality } from './run-quality.ts'
 import { effectiveTimes } from './run-state.ts'
 
@@ -22,10 +22,11 @@ export type KnownRun = {
   detectors: ReadonlyMap<string, RunQuality>
   tags: ReadonlySet<string>
   counters: ReadonlyMap<string, { value: bigint; unit: string | null }>
-  endReasons: readonly EndReason[]
+  endReasons: readonly KnownEndReason[]
 }
 
 export type EndReason = { category: string; title: string | null; description: string | null }
+export type KnownEndReason = EndReason & { id: bigint }
 
 /** What a plan may look up: everything is read before, in a few statements for all items. */
 export type PlanContext = {
@@ -49,7 +50,7 @@ export type RunPlan = {
   changes: FieldChange[]
   detectors: { put: Map<string, RunQuality>; removed: string[]; taking: readonly string[] }
   tags: { put: string[]; removed: string[] }
-  endReasons: EndReason[]
+  endReasons: { put: EndReason[]; removed: readonly KnownEndReason[] }
   counters: Map<string, { value: bigint; unit: string | null }>
 }
 
@@ -169,20 +170,26 @@ const planTags = (known: ReadonlySet<string>, input: RunInput, changes: FieldCha
   return { put, removed }
 }
 
-const planEndReasons = (known: readonly EndReason[], input: RunInput, context: PlanContext, changes: FieldChange[], faults: Fault[]) => {
+const toEndReason = ({ category, title = null, description = null }: EndReasonInput): EndReason =>
+  ({ category: category.trim(), title: title?.trim() ?? null, description })
+const isSameReason = (one: EndReason, other: EndReason) =>
+  one.category === other.category && one.title === other.title && one.description === other.description
+
+const planEndReasons = (known: readonly KnownEndReason[], input: RunInput, context: PlanContext, changes: FieldChange[], faults: Fault[]) => {
   const put: EndReason[] = []
-  input.endReasons?.forEach(({ category, title = null, description = null }, index) => {
-    const reason = { category: category.trim(), title: title?.trim() ?? null, description }
+  input.endReasons?.forEach((given, index) => {
+    const reason = toEndReason(given)
     if (/^detectors?$/i.test(reason.category) && !(reason.title && context.isDetector(reason.title))) {
-      faults.push(fault('UNKNOWN_DETECTOR', ['endReasons', index, 'title'], `The category ${category} names a detector as its title; there is no detector ${title ?? '(none)'}`))
+      faults.push(fault('UNKNOWN_DETECTOR', ['endReasons', index, 'title'], `The category ${given.category} names a detector as its title; there is no detector ${given.title ?? '(none)'}`))
     }
-    const same = (other: EndReason) =>
-      other.category === reason.category && other.title === reason.title && other.description === reason.description
-    if (known.some(same) || put.some(same)) return
+    if ([...known, ...put].some((other) => isSameReason(reason, other))) return
     put.push(reason)
     changes.push({ field: 'endReasons', before: null, after: reason })
   })
-  return put
+  const unwanted = (input.removeEndReasons ?? []).map(toEndReason)
+  const removed = known.filter((reason) => unwanted.some((other) => isSameReason(reason, other)))
+  for (const { category, title, description } of removed) changes.push({ field: 'endReasons', before: { category, title, description }, after: null })
+  return { put, removed }
 }
 
 const planCounters = (known: KnownRun['counters'], input: RunInput, changes: FieldChange[]) => {

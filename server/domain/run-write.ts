@@ -15,7 +15,7 @@ import { createTags, findTags, isTagText, openList, type Dimensions } from './di
 import { fault, type Fault } from './fault.ts'
 import { refreshCoverage } from './fill-coverage.ts'
 import { checkRunInput, type RunInput } from './run-input.ts'
-import { planRun, timesOf, writtenFields, type EndReason, type KnownRun, type PlanContext, type RunPlan } from './run-plan.ts'
+import { planRun, timesOf, writtenFields, type KnownEndReason, type KnownRun, type PlanContext, type RunPlan } from './run-plan.ts'
 import type { RunQuality } from './run-quality.ts'
 import { numberArray } from './parameters.ts'
 import { checkTexts } from './text.ts'
@@ -60,7 +60,7 @@ const lockFills = async (tx: Transaction, numbers: ReadonlySet<number>) => {
 const readKnown = async (tx: Transaction, numbers: readonly number[], dimensions: Dimensions) => {
   const wanted = sql`any(${numberArray(numbers)}::int[])`
   const runs = await tx.select().from(run).where(sql`${run.number} = ${wanted}`).orderBy(run.number).for('update')
-  const known = new Map<number, { run: (typeof runs)[number]; detectors: Map<string, RunQuality>; tags: Set<string>; counters: Map<string, { value: bigint; unit: string | null }>; endReasons: EndReason[] }>()
+  const known = new Map<number, { run: (typeof runs)[number]; detectors: Map<string, RunQuality>; tags: Set<string>; counters: Map<string, { value: bigint; unit: string | null }>; endReasons: KnownEndReason[] }>()
   for (const row of runs) known.set(row.number, { run: row, detectors: new Map(), tags: new Set(), counters: new Map(), endReasons: [] })
   if (runs.length === 0) return known
   const [detectors, tags, counters, endReasons] = [
@@ -76,7 +76,7 @@ const readKnown = async (tx: Transaction, numbers: readonly number[], dimensions
   }
   for (const { runNumber, tagId } of tags) known.get(runNumber)?.tags.add(dimensions.tags.byId(tagId)?.text ?? `#${tagId}`)
   for (const { runNumber, name, value, unit } of counters) known.get(runNumber)?.counters.set(name, { value, unit })
-  for (const { runNumber, category, title, description } of endReasons) known.get(runNumber)?.endReasons.push({ category, title, description })
+  for (const { id, runNumber, category, title, description } of endReasons) known.get(runNumber)?.endReasons.push({ id, category, title, description })
   return known
 }
 
@@ -247,7 +247,8 @@ const store = async (
   await deleteRows(tx, runTag, ['runNumber', 'tagId'], plans.flatMap(({ next, tags }) =>
     tags.removed.map((text) => ({ runNumber: next.number, tagId: tagIds.get(text)! }))))
   await insertRows(tx, runEndReason, plans.flatMap(({ next, endReasons }) =>
-    endReasons.map((reason) => ({ runNumber: next.number, ...reason, createdBy, createdAt: at }))))
+    endReasons.put.map((reason) => ({ runNumber: next.number, ...reason, createdBy, createdAt: at }))))
+  await deleteRows(tx, runEndReason, ['id'], plans.flatMap(({ endReasons }) => endReasons.removed))
   await insertRows(tx, runCounter, plans.flatMap(({ next, counters }) =>
     [...counters].map(([name, { value, unit }]) => ({ runNumber: next.number, name, value, unit }))),
     { onConflict: '(run_number, name) do update set value = excluded.value, unit = excluded.unit' })

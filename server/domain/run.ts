@@ -96,6 +96,9 @@ export const createRuns = ({ transact, dimensions, clock }: { transact: Transact
     addEndReason: ({ number, ...reason }: EndReasonInput & { number: number }, actor: Actor) =>
       placed(one({ number, endReasons: [reason] }, { actor, expect: 'KNOWN', kind: 'run.endReasonAdded' }), ['endReasons', '0'], []),
 
+    removeEndReason: ({ number, ...reason }: EndReasonInput & { number: number }, actor: Actor) =>
+      placed(one({ number, removeEndReasons: [reason] }, { actor, expect: 'KNOWN', kind: 'run.endReasonRemoved' }), ['removeEndReasons', '0'], []),
+
     tag: ({ number, add, remove }: { number: number; add?: readonly string[] | null | undefined; remove?: readonly string[] | null | undefined }, actor: Actor) =>
       placed(one({ number, tags: add ?? [], removeTags: remove ?? [] }, {
         actor, expect: 'KNOWN', kind: 'run.tagged',

@@ -1,7 +1,7 @@
 /** Every kind of event that the core announces. */
 export const eventKinds = [
   'run.created', 'run.started', 'run.ended', 'run.updated', 'run.qualityChanged', 'run.detectorQualityChanged',
-  'run.definitionChanged', 'run.endReasonAdded', 'run.tagged',
+  'run.definitionChanged', 'run.endReasonAdded', 'run.endReasonRemoved', 'run.tagged',
   'fill.created', 'fill.updated', 'fill.coverageChanged',
   'environment.created', 'environment.updated', 'environment.statusChanged',
   'runType.created', 'period.created', 'detector.created', 'tag.created', 'tag.updated',

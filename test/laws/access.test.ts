@@ -17,7 +17,7 @@ const secrets = new Map<string, string | null>([['nobody', null]])
 
 /** Which right each mutation needs: written down a second time, so that a slip of the schema shows. */
 const needed: Record<string, Right> = {
-  startRun: 'run:write', updateRun: 'run:write', endRun: 'run:write', setRunQuality: 'run:write', setDetectorQuality: 'run:write', addEndReason: 'run:write', tagRun: 'run:write',
+  startRun: 'run:write', updateRun: 'run:write', endRun: 'run:write', setRunQuality: 'run:write', setDetectorQuality: 'run:write', addEndReason: 'run:write', removeEndReason: 'run:write', tagRun: 'run:write',
   ingestRuns: 'run:ingest', ingestFills: 'fill:ingest', ingestEnvironments: 'environment:ingest', createTag: 'tag:write', updateTag: 'tag:write', createDetector: 'detector:write', createToken: 'token:manage', revokeToken: 'token:manage',
   createInstrument: 'instrument:write', updateInstrument: 'instrument:write', reportInstrumentStatus: 'instrument:write', archiveInstrument: 'instrument:write', ingestMeasurements: 'measurement:ingest',
   triggerJob: 'job:run', pauseJob: 'job:run', resumeJob: 'job:run',
@@ -31,7 +31,7 @@ const guarded: Record<string, Right> = { tokens: 'token:manage' }
 /** Input that is refused by the domain, whoever brings it: what is asked here is who gets as far as that. */
 const inputs: Record<string, string> = {
   startRun: '{ number: 0 }', updateRun: '{ number: 0 }', endRun: '{ number: 0 }', setRunQuality: '{ number: 0, quality: NONE }', setDetectorQuality: '{ number: 0, detector: "X", quality: NONE }',
-  addEndReason: '{ number: 0, category: "" }', tagRun: '{ number: 0 }', ingestRuns: '{ idempotencyKey: "", items: [] }', ingestFills: '{ idempotencyKey: "", items: [] }',
+  addEndReason: '{ number: 0, category: "" }', removeEndReason: '{ number: 0, category: "" }', tagRun: '{ number: 0 }', ingestRuns: '{ idempotencyKey: "", items: [] }', ingestFills: '{ idempotencyKey: "", items: [] }',
   ingestEnvironments: '{ idempotencyKey: "", items: [] }', createTag: '{ text: "" }', updateTag: '{ text: "" }', createDetector: '{ name: "" }', createToken: '{ name: "" }', revokeToken: '{ id: "" }',
   createInstrument: '{ name: "", kind: "" }', updateInstrument: '{ name: "" }', reportInstrumentStatus: '{ name: "", status: OK }', archiveInstrument: '{ name: "" }', ingestMeasurements: '{ idempotencyKey: "", items: [] }',
   triggerJob: '{ name: "" }', pauseJob: '{ name: "" }', resumeJob: '{ name: "" }', retryParkedEvent: '{ id: "" }', dropParkedEvent: '{ id: "" }',

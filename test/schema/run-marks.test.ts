@@ -156,6 +156,31 @@ describe('the end reasons of a run', () => {
   })
 })
 
+describe('an end reason of a run', () => {
+  const told = 'revision endReasons { category title description }'
+  const remove = (as: Client, input: object) => callRun(as, 'removeEndReason', { number: 3, ...input }, told)
+  const add = (input: object) => callRun(admin, 'addEndReason', { number: 3, ...input }, told)
+  const trip = { category: 'DETECTORS', title: 'TPC', description: 'trip' }
+
+  it('is taken back, and no other one like it', async () => {
+    for (const reason of [trip, { ...trip, description: 'another trip' }, { category: 'LHC' }]) await add(reason)
+    const { run } = await remove(shifter, trip)
+    expect(run.endReasons).toEqual([{ ...trip, description: 'another trip' }, { category: 'LHC', title: null, description: null }])
+    const { changes } = await readRun(admin, 3, 'changes(first: 1) { nodes { field before after actor } }')
+    expect(changes.nodes).toEqual([{ field: 'endReasons', before: trip, after: null, actor: 'shifter' }])
+    expect((await remove(shifter, { category: 'LHC' })).run.endReasons).toEqual([{ ...trip, description: 'another trip' }])
+  })
+
+  it('that is not there changes nothing, and may be told again', async () => {
+    const { revision } = await readRun(admin, 3, 'revision')
+    for (const reason of [trip, { ...trip, title: null }, { category: 'LHC', description: 'x' }, { category: 'NEVER' }])
+      expect((await remove(shifter, reason)).run.revision).toBe(revision)
+    expect((await add(trip)).run.endReasons).toHaveLength(2)
+    expect(codesOf(await remove(shifter, { number: 404, category: 'LHC' }))).toEqual(['NOT_FOUND number'])
+    expect(codesOf(await remove(shifter, { category: 'a\u0000b' }))).toEqual(['INVALID_INPUT category'])
+  })
+})
+
 describe('the counters of a run', () => {
   const set = (counters: object[]) => callRun(shifter, 'updateRun', { number: 2, counters }, 'counters { name value unit }')
 
