@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Client } from '../kit/client.ts'
 import { callRun, readRun } from '../kit/run.ts'
+import { createWorld } from '../kit/world.ts'
 import { blameless, chromiumPath } from './browser.ts'
 import { isLive, within } from './control.ts'
 import { journeyApp } from './journey.ts'
@@ -167,6 +168,62 @@ describe.skipIf(!chromiumPath)('what people do with a run', () => {
     blameless(watched)
   })
 
+  it('takes back a reason for the end that is not so, with a way back', async () => {
+    await callRun(coordinator, 'addEndReason', { number: 501, category: 'LHC', title: 'DUMP' })
+    await using one = await visit('/runs/501')
+    await using other = await visit('/runs/501')
+    await Promise.all([isLive(one.page), isLive(other.page)])
+    const reasons = (page: Page) => panel(page, 'Why it ended').getByRole('listitem')
+    expect(await reasons(one.page).count()).toBe(2)
+    await one.page.getByRole('button', { name: 'Take back the reason DETECTORS TPC' }).click()
+    for (const { page } of [one, other]) await within(1000, async () => expect((await reasons(page).allTextContents()).map((text) => text.slice(0, 8))).toEqual(['LHC DUMP']))
+    await within(1000, async () => expect(await history(one.page).first().textContent()).toContain('DETECTORS / TPC / high voltage trip in sector 14'))
+    await one.page.getByRole('button', { name: 'Undo' }).click()
+    for (const { page } of [one, other]) await within(1000, async () => expect(await reasons(page).count()).toBe(2))
+    expect(await reasons(other.page).last().textContent()).toContain('DETECTORS TPChigh voltage trip in sector 14anonymous')
+    blameless(one)
+    blameless(other)
+  })
+
+  it('says when a run ended that was lost, helped by what came after it, and takes that back', async () => {
+    await createWorld(coordinator).run(490, { startedAt: '2024-04-28T10:00:00Z', detectors: ['ITS'] }).run(491, { startedAt: '2024-04-28T14:00:00Z', endedAt: '2024-04-28T15:00:00Z' }).make()
+    await using watched = await visit('/runs/490')
+    const { page } = watched
+    const state = page.locator('.sheet-state')
+    await within(2000, async () => expect(await state.textContent()).toBe('lost'))
+    const open = page.getByRole('button', { name: 'Say when it ended …' })
+    await open.click()
+    const dialog = page.getByRole('dialog', { name: 'When run 490 ended' })
+    const field = dialog.getByRole('textbox', { name: 'Ended' })
+    const end = dialog.getByRole('button', { name: 'End run 490' })
+    for (const [text, fault] of [['', 'A time such as'], ['2024-04-28 10:00Z', 'That is before it started.'], ['2024-05-02', 'That is not yet.'], ['2024-04-31', '2024-04 has no day 31']] as const) {
+      await field.fill(text)
+      await end.click()
+      await dialog.getByText(fault).waitFor()
+    }
+    await dialog.getByText('run 491 started').getByRole('button', { name: 'Take this' }).click()
+    expect(await field.inputValue()).toBe('2024-04-28 16:00:00 +02:00')
+    await end.click()
+    await within(2000, async () => expect(await state.textContent()).toBe('ended'))
+    expect(await readRun(coordinator, 490, 'endedAt endedBy')).toEqual({ endedAt: '2024-04-28T14:00:00.000Z', endedBy: 'anonymous' })
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await within(2000, async () => expect(await state.textContent()).toBe('lost'))
+
+    // Somebody else says it while the dialog is open: nothing of theirs is written over.
+    await open.click()
+    await field.fill('2024-04-28 13:00Z')
+    const letGo = await holdMutations(page)
+    await end.click()
+    await callRun(coordinator, 'endRun', { number: 490, endedAt: '2024-04-28T12:00:00Z', endedBy: 'Ada' })
+    letGo()
+    await dialog.getByText('Somebody said it meanwhile.').waitFor()
+    expect(await dialog.textContent()).toContain('2024-04-28 14:00:00, by Ada')
+    await dialog.getByRole('button', { name: 'Leave it so' }).click()
+    expect(await readRun(coordinator, 490, 'endedAt endedBy')).toEqual({ endedAt: '2024-04-28T12:00:00.000Z', endedBy: 'Ada' })
+    expect(await open.count()).toBe(0)
+    blameless(watched)
+  })
+
   it('reads the history page by page', async () => {
     for (let step = 1; step <= 45; step++) await callRun(coordinator, 'updateRun', { number: 501, startedBy: `Ada ${step}` })
     await using watched = await visit('/runs/501')
@@ -200,6 +257,7 @@ describe.skipIf(!chromiumPath)('a viewer on the page of a run', () => {
       page.getByRole('button', { name: 'Add a tag' }),
       page.getByRole('button', { name: 'Take off to review' }),
       page.getByRole('button', { name: 'Add a reason' }),
+      page.getByRole('button', { name: 'Take back the reason DETECTORS TPC' }),
       panel(page, 'Detectors').getByRole('button', { name: 'TPC bad' }),
     ]
     for (const one of controls) {

@@ -79,3 +79,60 @@ export const addEndReasonDocument = graphql(
   `,
   [payload],
 )
+
+export const removeEndReasonDocument = graphql(
+  `
+    mutation RemoveEndReason($input: RemoveEndReasonInput!) {
+      payload: removeEndReason(input: $input) {
+        ...RunEdited
+      }
+    }
+  `,
+  [payload],
+)
+
+export const endRunDocument = graphql(
+  `
+    mutation EndRun($input: EndRunInput!) {
+      payload: endRun(input: $input) {
+        ...RunEdited
+      }
+    }
+  `,
+  [payload],
+)
+
+export const correctRunDocument = graphql(
+  `
+    mutation CorrectRun($input: UpdateRunInput!) {
+      payload: updateRun(input: $input) {
+        ...RunEdited
+      }
+    }
+  `,
+  [payload],
+)
+
+/** What tells when a run ended that nobody ended. */
+export const aroundEndDocument = graphql(`
+  query AroundEnd($number: Int!) {
+    run(number: $number) {
+      id
+      startedAt
+      triggerStartedAt
+      environment {
+        id
+        history {
+          status
+          at
+        }
+      }
+      next {
+        id
+        number
+        startedAt
+        triggerStartedAt
+      }
+    }
+  }
+`)

@@ -9,17 +9,32 @@ import { Icon } from '../../kit/icon.tsx'
 import { Moment } from '../../kit/moment.tsx'
 import { Panel } from '../../kit/panel.tsx'
 import type { RunFacts } from './documents.ts'
-import { addEndReasonDocument, knownDetectorsDocument } from './edit-documents.ts'
+import { addEndReasonDocument, knownDetectorsDocument, removeEndReasonDocument } from './edit-documents.ts'
 import type { Refusal } from '../../graphql/refusal.ts'
 import { sendEdit } from './wishes.ts'
+
+type EndReason = RunFacts['endReasons'][number]
 
 /** What experiments tell apart; any other word will do. */
 const categories = ['DETECTORS', 'LHC', 'RUN_COORDINATION', 'CENTRAL_SYSTEMS', 'OTHER']
 
 /** Why the run ended: several things may have come together. */
 export const EndReasonsPanel = (props: { app: WebApp; run: RunFacts; reload: () => Promise<void> }) => {
-  const { viewer, zones } = props.app
+  const { api, toasts, viewer, zones } = props.app
   const [isOpen, setOpen] = createSignal(false)
+  const send = async (isThere: boolean, { category, title, description }: EndReason) => {
+    const { refusal } = await sendEdit(api, isThere ? addEndReasonDocument : removeEndReasonDocument, {
+      input: { number: props.run.number, category, title, description },
+    })
+    if (refusal) toasts.failed(`The reason was not ${isThere ? 'told again' : 'taken back'}: ${refusal.message}`, refusal.requestId ?? undefined)
+    await props.reload()
+    return !refusal
+  }
+  const takeBack = async (shown: EndReason) => {
+    // A copy: what is shown is something else by the time that somebody wants it back.
+    const reason = { ...shown }
+    if (await send(false, reason)) toasts.done(`Reason ${sayReason(reason)} taken back.`, () => void send(true, reason))
+  }
   return (
     <Panel
       title="Why it ended"
@@ -34,7 +49,16 @@ export const EndReasonsPanel = (props: { app: WebApp; run: RunFacts; reload: () 
       <ul class="sheet-reasons">
         <For each={props.run.endReasons} fallback={<li class="sheet-none">{noReason(props.run)}</li>}>
           {(reason) => (
-            <li>
+            <li class="sheet-reason">
+              <Action
+                class="sheet-tag-off sheet-reason-off"
+                whyNot={viewer.whyNot('run:write')}
+                label={`Take back the reason ${sayReason(reason)}`}
+                hint="Take this reason back"
+                act={() => void takeBack(reason)}
+              >
+                <Icon name="cross" />
+              </Action>
               <p>
                 <span class="sheet-category">{reason.category}</span>
                 <Show when={reason.title}>
@@ -57,6 +81,8 @@ export const EndReasonsPanel = (props: { app: WebApp; run: RunFacts; reload: () 
     </Panel>
   )
 }
+
+const sayReason = ({ category, title }: EndReason): string => [category, title].filter(Boolean).join(' ')
 
 const noReason = ({ state }: RunFacts): string =>
   state === 'RUNNING' ? 'The run goes on.' : 'Nobody has said so far.'

@@ -9,6 +9,7 @@ import { Quality } from '../../nouns/quality.tsx'
 import { effectiveStart, runSeconds } from '../../nouns/run-times.ts'
 import { definitionWords, qualityWords, stateWords } from '../../nouns/run-words.ts'
 import type { RunFacts } from './documents.ts'
+import { EndRun } from './end-run.tsx'
 import { RunJudge } from './run-judge.tsx'
 import { RunTags } from './run-tags.tsx'
 import type { Verdicts } from './verdicts.ts'
@@ -78,6 +79,7 @@ export const RunHead = (props: { app: WebApp; run: RunFacts; verdicts: Verdicts;
           <Show when={props.run.endedBy}>
             <span class="sheet-by">by {props.run.endedBy}</span>
           </Show>
+          <EndRun app={props.app} run={props.run} reload={props.reload} />
         </RecordFact>
         <RecordFact label="Type">{props.run.type?.name ?? <Nothing />}</RecordFact>
         <RecordFact label="Period">{props.run.period?.name ?? <Nothing />}</RecordFact>
