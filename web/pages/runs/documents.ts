@@ -163,8 +163,25 @@ export const tagRunDocument = graphql(`
 export const judgeRunDocument = graphql(`
   mutation JudgeRunOfList($input: SetRunQualityInput!) {
     setRunQuality(input: $input) {
+      run {
+        id
+        quality
+      }
       userErrors {
+        code
         message
+      }
+    }
+  }
+`)
+
+export const verdictsDocument = graphql(`
+  query Verdicts($numbers: String!, $first: Int!) {
+    runs(filter: { numberRanges: $numbers }, first: $first) {
+      nodes {
+        id
+        number
+        quality
       }
     }
   }
