@@ -110,6 +110,29 @@ describe.skipIf(!chromiumPath)('signing in', () => {
     await within(2000, async () => expect(await shownRuns(page)).toEqual([5]))
   })
 
+  it('is told to be over to who has a window open, which waits behind the way back in with what was typed there', async () => {
+    const { secret, token } = await tokenOf(app(), 'Ann', 'SHIFTER')
+    const { secret: next } = await tokenOf(app(), 'Ann again', 'SHIFTER')
+    await control.start(502, { startedAt: '2024-05-01T10:00:00Z', endedAt: '2024-05-01T11:00:00Z' })
+    await using watched = await visit('/sign-in?to=/runs/502')
+    const { page } = watched
+    await signIn(page, secret)
+    await menuOf(page, 'Ann').waitFor()
+    await isLive(page)
+    await page.getByRole('button', { name: 'Add a reason' }).click()
+    const reason = page.getByRole('dialog', { name: 'Why run 502 ended' })
+    await reason.getByRole('combobox', { name: 'Category' }).fill('LHC')
+    await app().app.tokens.revoke(token.id, systemActor('test'))
+    const again = page.getByRole('dialog', { name: 'Sign in again' })
+    await again.getByText('The session of Ann has ended. What you typed here is still there.').waitFor({ timeout: 5000 })
+    await signIn(page, next)
+    await menuOf(page, 'Ann again').waitFor({ state: 'attached' })
+    await again.waitFor({ state: 'hidden' })
+    expect(await reason.getByRole('combobox', { name: 'Category' }).inputValue()).toBe('LHC')
+    await reason.getByRole('button', { name: 'Add the reason' }).click()
+    await page.getByRole('region', { name: 'Why it ended' }).getByText('LHC').waitFor()
+  })
+
   it('ends with the token, in every tab, also for who comes back the next day', async () => {
     const { secret } = await tokenOf(app(), 'Ann', 'SHIFTER', new Date(app().clock.now() + 3_600_000))
     await using watched = await visit('/sign-in')
