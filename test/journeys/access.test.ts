@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { systemActor } from '../../server/domain/actor.ts'
@@ -67,6 +68,29 @@ describe.skipIf(!chromiumPath)('the page of tokens', () => {
     await rowOf(page, 'readout').getByText('Revoked').waitFor()
     expect((await whoIs(secret!)).status).toBe(401)
     expect(await page.getByRole('button', { name: 'Revoke readout' }).count()).toBe(0)
+    blameless(watched)
+  })
+
+  it('leads to all of them, however many there are, and back', async () => {
+    const { secret } = await made('ops', { role: 'ADMIN' })
+    await app().db.writer.execute(sql`insert into token (name, kind, role, hash, created_at, created_by)
+      select 'shifter ' || n, 'PERSONAL', 'SHIFTER', sha256(n::text::bytea), '2024-05-01', 'test' from generate_series(1, 1010) as n`)
+    await using watched = await openTokens(secret)
+    const { page } = watched
+    const rows = page.locator('tr.token')
+    const older = page.getByRole('button', { name: 'Show older tokens' })
+    for (let shown = 100; shown < 1000; shown += 100) {
+      await within(10_000, async () => expect(await rows.count()).toBe(shown))
+      await older.click()
+    }
+    await within(10_000, async () => expect(await rows.count()).toBe(1000))
+    await older.click()
+    // 1010 and the one that is signed in with, less those before.
+    await within(10_000, async () => expect(await rows.count()).toBe(11))
+    expect(await rows.last().textContent()).toContain('ops')
+    expect(await older.count()).toBe(0)
+    await page.getByRole('button', { name: 'Back to the newest tokens' }).click()
+    await within(10_000, async () => expect(await rows.first().textContent()).toContain('shifter 1010'))
     blameless(watched)
   })
 

@@ -1,13 +1,17 @@
 import { graphql, type ResultOf } from '../../graphql/graphql.ts'
 
 export const tokensDocument = graphql(`
-  query Tokens($first: Int!) {
+  query Tokens($first: Int!, $after: String) {
     server {
       eventCursor
       now
     }
-    tokens(first: $first) {
+    tokens(first: $first, after: $after) {
       totalCount
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
       nodes {
         id
         number

@@ -1,4 +1,4 @@
-import { createEffect, createSignal, For, Match, Show, Switch } from 'solid-js'
+import { batch, createEffect, createSignal, For, Match, Show, Switch } from 'solid-js'
 import { A, useLocation } from '@solidjs/router'
 import type { WebApp } from '../../app.ts'
 import { keepLive } from '../../graphql/live-query.ts'
@@ -47,7 +47,21 @@ export const TokensPage = (props: { app: WebApp }) => {
 const TokensTable = (props: { app: WebApp }) => {
   const { api, viewer, clock } = props.app
   const [first, setFirst] = createSignal(pageSize)
-  const tokens = createQuery(api, tokensDocument, () => ({ first: first() }))
+  /** What is shown follows this cursor; null at the newest. */
+  const [after, setAfter] = createSignal<string | null>(null)
+  const tokens = createQuery(api, tokensDocument, () => ({ first: first(), after: after() }))
+  let frame: HTMLTableElement | undefined
+  const turn = (cursor: string | null) => {
+    batch(() => {
+      setFirst(pageSize)
+      setAfter(cursor)
+    })
+    frame?.scrollIntoView({ block: 'start' })
+  }
+  const showOlder = () => {
+    if (first() < most) setFirst(Math.min(most, first() + pageSize))
+    else turn(list()?.pageInfo.endCursor ?? null)
+  }
   keepLive(api, tokens, () => ({
     document: tokenEventsDocument,
     variables: { kinds: ['token.created', 'token.revoked'] },
@@ -90,7 +104,7 @@ const TokensTable = (props: { app: WebApp }) => {
       <Show when={list()} fallback={<Show when={!tokens.fault()}><Bones lines={6} /></Show>}>
         {(known) => (
           <>
-            <table class="admin-table">
+            <table ref={(element) => (frame = element)} class="admin-table">
               <caption class="visually-hidden">Tokens, newest first</caption>
               <thead>
                 <tr>
@@ -113,11 +127,18 @@ const TokensTable = (props: { app: WebApp }) => {
                 </For>
               </tbody>
             </table>
-            <Show when={known().totalCount > known().nodes.length && first() < most}>
-              <button type="button" class="button admin-more" onClick={() => setFirst(Math.min(most, first() + pageSize))}>
-                Show older tokens
-              </button>
-            </Show>
+            <div class="admin-more">
+              <Show when={after() !== null}>
+                <button type="button" class="button" onClick={() => turn(null)}>
+                  Back to the newest tokens
+                </button>
+              </Show>
+              <Show when={known().pageInfo.hasNextPage}>
+                <button type="button" class="button" onClick={showOlder}>
+                  Show older tokens
+                </button>
+              </Show>
+            </div>
           </>
         )}
       </Show>
