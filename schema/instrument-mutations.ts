@@ -49,6 +49,16 @@ export const addInstrumentMutations = (builder: Builder, { payloads }: Shared, r
       revision: t.int({ description: revision }),
     }),
   })
+  const channelInput = builder.inputType('UpdateChannelInput', {
+    description: 'What is to change of a channel. Left out stays as it is, null clears.',
+    fields: (t) => ({
+      name: t.string({ required: true, description: 'Of which instrument.' }),
+      channel: t.string({ required: true, description: 'Which of its channels: those that it has sent measurements of.' }),
+      description: t.string({ description: 'What it is; at most 4000 characters.' }),
+      reason: t.string({ description: 'Why; at most 1000 characters.' }),
+      revision: t.int({ description: revision }),
+    }),
+  })
   const reportInput = builder.inputType('ReportInstrumentStatusInput', {
     description: 'The status of an instrument as its source knows it. Reports may come late and more than once.',
     fields: (t) => ({
@@ -76,6 +86,10 @@ export const addInstrumentMutations = (builder: Builder, { payloads }: Shared, r
     updateInstrument: t.field({
       type: payload, ...needs('instrument:write'), description: 'Changes what is said of an instrument.', args: { input: t.arg({ type: updateInput, required: true, description: 'The instrument, and what is to change.' }) },
       resolve: (_root, { input }, { domain, principal }) => domain.instruments.update(input, actorOf(principal)),
+    }),
+    updateChannel: t.field({
+      type: payload, ...needs('instrument:write'), description: 'Changes what is said of a channel. It is an edit of its instrument: `changes` has it as channels.pressure.description.', args: { input: t.arg({ type: channelInput, required: true, description: 'The channel, and what is to change.' }) },
+      resolve: (_root, { input }, { domain, principal }) => domain.instruments.updateChannel(input, actorOf(principal)),
     }),
     reportInstrumentStatus: t.field({
       type: payload, ...needs('instrument:write'), description: 'The status of an instrument. The same again changes nothing.', args: { input: t.arg({ type: reportInput, required: true, description: 'The instrument and its status.' }) },

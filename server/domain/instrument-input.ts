@@ -28,6 +28,16 @@ export type StatusReport = {
 
 export type ArchiveInput = { name: string; archived?: boolean | null | undefined; revision?: number | null | undefined; reason?: string | null | undefined }
 
+/** What is to change of a channel. Left out stays as it is, null clears. */
+export type ChannelUpdate = {
+  /** The name of its instrument. */
+  name: string
+  channel: string
+  description?: string | null | undefined
+  revision?: number | null | undefined
+  reason?: string | null | undefined
+}
+
 export const instrumentName = /^[A-Za-z0-9][A-Za-z0-9_.:/+-]{0,63}$/
 const kindWord = /^[a-z0-9][a-z0-9_-]{0,31}$/
 

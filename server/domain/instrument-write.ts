@@ -1,11 +1,13 @@
 import { and, asc, desc, eq, inArray, lte, notInArray } from 'drizzle-orm'
 import type { Transaction } from '../../drizzle/database.ts'
 import { instrument, instrumentStatusHistory, type Instrument } from '../../drizzle/tables/instrument.ts'
+import { channel } from '../../drizzle/tables/measurement.ts'
 import { announce } from '../events/outbox.ts'
+import { suggestion } from '../spelling.ts'
 import type { Actor } from './actor.ts'
 import { recordChanges, type FieldChange } from './change.ts'
 import { done, fault, refused, type Outcome } from './fault.ts'
-import type { ArchiveInput, InstrumentInput, InstrumentUpdate, StatusReport } from './instrument-input.ts'
+import type { ArchiveInput, ChannelUpdate, InstrumentInput, InstrumentUpdate, StatusReport } from './instrument-input.ts'
 import { silencesDue, statusAt, statusChanged, writeStatuses } from './instrument-silence.ts'
 import { silenceLevel, silences, silentSince } from './instrument-status.ts'
 import { toDate } from './moment.ts'
@@ -52,6 +54,26 @@ export const edit = async (tx: Transaction, row: Instrument, input: InstrumentUp
   const next = Object.fromEntries(facts.map((field) => [field, input[field] === undefined ? row[field] : input[field]])) as Pick<Instrument, (typeof facts)[number]>
   const changes = facts.filter((field) => next[field] !== row[field]).map((field) => ({ field, before: row[field], after: next[field] }))
   return applyEdit(tx, row, next, changes, { ...by, reason: input.reason ?? null })
+}
+
+/** As those who ingest do: channels first, then instruments. */
+export const lockChannel = async (tx: Transaction, { name, channel: of }: ChannelUpdate): Promise<void> => {
+  const owner = tx.select({ id: instrument.id }).from(instrument).where(eq(instrument.name, name))
+  await tx.select({ id: channel.id }).from(channel).where(and(inArray(channel.instrumentId, owner), eq(channel.name, of))).for('no key update')
+}
+
+/** What is said of one of its channels is an edit of the instrument: its history has it as `channels.pressure.description`. */
+export const editChannel = async (tx: Transaction, row: Instrument, { channel: name, description, revision, reason = null }: ChannelUpdate, by: By): Promise<Outcome<string>> => {
+  const moved = hasMoved(row, revision)
+  if (moved.length > 0) return refused(...moved)
+  const [known] = await tx.select().from(channel).where(and(eq(channel.instrumentId, row.id), eq(channel.name, name)))
+  if (!known) {
+    const names = (await tx.select({ name: channel.name }).from(channel).where(eq(channel.instrumentId, row.id)).orderBy(asc(channel.name))).map((one) => one.name)
+    return refused(fault('NOT_FOUND', ['channel'], `${row.name} has no channel "${name.slice(0, 80)}".${suggestion(name.slice(0, 64), names)}`))
+  }
+  if (description === undefined || description === known.description) return done(row.name)
+  await tx.update(channel).set({ description }).where(eq(channel.id, known.id))
+  return applyEdit(tx, row, {}, [{ field: `channels.${name}.description`, before: known.description, after: description }], { ...by, reason })
 }
 
 export const archive = async (tx: Transaction, row: Instrument, input: ArchiveInput, by: By): Promise<Outcome<string>> => {

@@ -19,7 +19,7 @@ const secrets = new Map<string, string | null>([['nobody', null]])
 const needed: Record<string, Right> = {
   startRun: 'run:write', updateRun: 'run:write', endRun: 'run:write', setRunQuality: 'run:write', setDetectorQuality: 'run:write', addEndReason: 'run:write', removeEndReason: 'run:write', tagRun: 'run:write',
   ingestRuns: 'run:ingest', ingestFills: 'fill:ingest', ingestEnvironments: 'environment:ingest', createTag: 'tag:write', updateTag: 'tag:write', createDetector: 'detector:write', createToken: 'token:manage', revokeToken: 'token:manage',
-  createInstrument: 'instrument:write', updateInstrument: 'instrument:write', reportInstrumentStatus: 'instrument:write', archiveInstrument: 'instrument:write', ingestMeasurements: 'measurement:ingest',
+  createInstrument: 'instrument:write', updateInstrument: 'instrument:write', updateChannel: 'instrument:write', reportInstrumentStatus: 'instrument:write', archiveInstrument: 'instrument:write', ingestMeasurements: 'measurement:ingest',
   triggerJob: 'job:run', pauseJob: 'job:run', resumeJob: 'job:run',
   retryParkedEvent: 'plugin:manage', dropParkedEvent: 'plugin:manage',
   createSavedView: 'view:write', updateSavedView: 'view:write', deleteSavedView: 'view:write',
@@ -33,7 +33,7 @@ const inputs: Record<string, string> = {
   startRun: '{ number: 0 }', updateRun: '{ number: 0 }', endRun: '{ number: 0 }', setRunQuality: '{ number: 0, quality: NONE }', setDetectorQuality: '{ number: 0, detector: "X", quality: NONE }',
   addEndReason: '{ number: 0, category: "" }', removeEndReason: '{ number: 0, category: "" }', tagRun: '{ number: 0 }', ingestRuns: '{ idempotencyKey: "", items: [] }', ingestFills: '{ idempotencyKey: "", items: [] }',
   ingestEnvironments: '{ idempotencyKey: "", items: [] }', createTag: '{ text: "" }', updateTag: '{ text: "" }', createDetector: '{ name: "" }', createToken: '{ name: "" }', revokeToken: '{ id: "" }',
-  createInstrument: '{ name: "", kind: "" }', updateInstrument: '{ name: "" }', reportInstrumentStatus: '{ name: "", status: OK }', archiveInstrument: '{ name: "" }', ingestMeasurements: '{ idempotencyKey: "", items: [] }',
+  createInstrument: '{ name: "", kind: "" }', updateInstrument: '{ name: "" }', updateChannel: '{ name: "", channel: "" }', reportInstrumentStatus: '{ name: "", status: OK }', archiveInstrument: '{ name: "" }', ingestMeasurements: '{ idempotencyKey: "", items: [] }',
   triggerJob: '{ name: "" }', pauseJob: '{ name: "" }', resumeJob: '{ name: "" }', retryParkedEvent: '{ id: "" }', dropParkedEvent: '{ id: "" }',
   createSavedView: '{ list: RUNS, name: "", search: "" }', updateSavedView: '{ id: "" }', deleteSavedView: '{ id: "" }',
 }

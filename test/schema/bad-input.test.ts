@@ -79,6 +79,8 @@ const cases: [what: string, ask: readonly [query: string, variables?: object], c
   ['an instrument with NUL', verb('updateInstrument', { name: 'pump1', place: '\0' }), 'INVALID_INPUT'],
   ['an instrument that is not there', verb('reportInstrumentStatus', { name: 'a\ufffdb', status: 'OK' }), 'NOT_FOUND'],
   ['a name with NUL', verb('archiveInstrument', { name: '\0' }), 'INVALID_INPUT'],
+  ['a channel that is not there', verb('updateChannel', { name: 'pump1', channel: 'a\ufffdb', description: 'x' }), 'NOT_FOUND'],
+  ['a channel description with NUL', verb('updateChannel', { name: 'pump1', channel: 'pressure', description: '\0' }), 'INVALID_INPUT'],
   ['a latitude beyond the pole', verb('updateInstrument', { name: 'pump1', latitude: 90.1 }), 'INVALID_INPUT'],
   ['a stale revision of an instrument', verb('updateInstrument', { name: 'pump1', place: 'X', revision: 9 }), 'CONFLICT'],
   ['a status that depends on the clock', verb('reportInstrumentStatus', { name: 'pump1', status: 'STALE' }), 'BAD_USER_INPUT'],

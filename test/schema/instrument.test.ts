@@ -60,6 +60,45 @@ describe('an instrument', () => {
   })
 })
 
+describe('the description of a channel', () => {
+  it('is written with history, told live, cleared again, and stays when more is measured', async () => {
+    await call('createInstrument', { name: 'described', kind: 'pump' })
+    const measure = (at: string) => coordinator.get('mutation ($input: IngestMeasurementsInput!) { ingestMeasurements(input: $input) { results { status } } }',
+      { input: { idempotencyKey: `described ${at}`, items: ['pressure', 'speed'].map((channel) => ({ instrument: 'described', channel, unit: 'mbar', at, value: 1 })) } })
+    await measure('2024-05-01T11:00:00Z')
+    const { server: { eventCursor: after } } = await viewer.get('{ server { eventCursor } }')
+    const listening = viewer.listen('subscription ($after: String) { instrumentChanged(after: $after, filter: { name: { eq: "described" } }) { kind node { revision channels { name description } } } }', { after })
+    const input = { name: 'described', channel: 'pressure', description: 'Behind the valve', reason: 'asked for', revision: 1 }
+    const { instrument, userErrors } = await call('updateChannel', input, 'revision channels { name unit description }')
+    expect([instrument, userErrors]).toEqual([{ revision: 2, channels: [{ name: 'pressure', unit: 'mbar', description: 'Behind the valve' }, { name: 'speed', unit: 'mbar', description: null }] }, []])
+    // What was measured before may be told first.
+    let live = await listening.next()
+    while (live.instrumentChanged.node.revision === 1) live = await listening.next()
+    expect(live).toEqual({ instrumentChanged: { kind: 'UPDATED', node: { revision: 2, channels: [{ name: 'pressure', description: 'Behind the valve' }, { name: 'speed', description: null }] } } })
+    await listening.stop()
+    await measure('2024-05-01T11:00:01Z')
+    // The same again is no edit, and what is left out stays.
+    expect((await call('updateChannel', { ...input, revision: 2 }, 'revision')).instrument).toEqual({ revision: 2 })
+    expect((await call('updateChannel', { name: 'described', channel: 'pressure' }, 'revision channels { description }')).instrument).toEqual({ revision: 2, channels: [{ description: 'Behind the valve' }, { description: null }] })
+    expect((await call('updateChannel', { name: 'described', channel: 'pressure', description: null }, 'revision channels { description }')).instrument).toEqual({ revision: 3, channels: [{ description: null }, { description: null }] })
+    expect((await read('described', 'changes { nodes { field before after reason actor } }')).changes.nodes).toEqual([
+      { field: 'channels.pressure.description', before: 'Behind the valve', after: null, reason: null, actor: 'coordinator' },
+      { field: 'channels.pressure.description', before: null, after: 'Behind the valve', reason: 'asked for', actor: 'coordinator' },
+    ])
+  })
+
+  it('is refused for a channel that is not there, of an older revision, or when it is too long', async () => {
+    await call('createInstrument', { name: 'undescribed', kind: 'pump' })
+    await coordinator.get('mutation { ingestMeasurements(input: { idempotencyKey: "undescribed", items: [{ instrument: "undescribed", channel: "pressure", at: "2024-05-01T11:00:00Z", value: 1 }] }) { results { status } } }')
+    const refusal = async (input: object) => (await call('updateChannel', { name: 'undescribed', channel: 'pressure', description: 'x', ...input })).userErrors
+    expect(await refusal({ channel: 'presure' })).toMatchObject([{ code: 'NOT_FOUND', path: ['channel'], message: 'undescribed has no channel "presure". Did you mean "pressure"?' }])
+    expect(await refusal({ revision: 7 })).toMatchObject([{ code: 'CONFLICT', path: ['revision'] }])
+    expect(await refusal({ description: 'x'.repeat(4001) })).toMatchObject([{ code: 'INVALID_INPUT', path: ['description'] }])
+    expect(await refusal({ name: 'undescribd' })).toMatchObject([{ code: 'NOT_FOUND', path: ['name'] }])
+    expect((await read('undescribed', 'revision changes { totalCount }'))).toEqual({ revision: 1, changes: { totalCount: 0 } })
+  })
+})
+
 describe('the status of an instrument', () => {
   const hours = 3_600_000
   const ingestAt = (name: string, at: string) =>
