@@ -69,7 +69,7 @@ describe('what is open', () => {
   })
 
   it('is told to the core with its reason, twins as one', async () => {
-    await send({ brewer: 13, date: dateOf(1), until: '15:00', faults: [{ at: '15:00', code: 15 }] })
+    await send({ brewer: 13, date: dateOf(1), until: '23:59', faults: [{ at: '23:50', code: 15 }] })
     const { reportedStatus, statusReason, brewer } = await stateOf(13)
     expect(reportedStatus).toBe('CRITICAL')
     expect(statusReason).toContain('Lamp not detected')
