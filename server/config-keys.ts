@@ -109,7 +109,7 @@ export const settings = {
   LOGLINE_PLUGINS_OFF: define(listOf(() => null), '', 'Plugins that are left out, by their ids, comma-separated'),
   LOGLINE_PLUGIN_MEMORY_MB: define(whole(64, 65_536), '256', "MiB of JavaScript heap of a plugin's own process; it is ended when it takes twice as much memory in all, and 256 more than its heap"),
   LOGLINE_PLUGIN_START_SECONDS: define(whole(1, 600), '10', 'Seconds that each step of the start of a plugin may take'),
-  LOGLINE_PLUGIN_WAIT_SECONDS: define(whole(0, 600), '1', 'Seconds that the server waits for its plugins before it answers; what takes longer takes its place when it is ready'),
+  LOGLINE_PLUGIN_WAIT_SECONDS: define(whole(0, 600), '3', 'Seconds that the server waits for its plugins before it answers; what takes longer takes its place when it is ready'),
   LOGLINE_LOG_LEVEL: define(
     oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
     'info',
