@@ -203,6 +203,8 @@ export type BrewerAnswers = {
   mutesOf: (instruments: readonly string[], isActive: boolean | null) => Promise<Map<string, MuteRow[]>>
   scheduleHistoryOf: (instruments: readonly string[]) => Promise<Map<string, ScheduleRow[]>>
   /** Oldest first; the one in force at `from` is the first. */
+  /** What is in force now. */
+  configurationOf: (instruments: readonly string[]) => Promise<Map<string, ConfigurationRow | null>>
   configurationsOf: (instruments: readonly string[], window: { from: string | null; to: string | null }) => Promise<Map<string, ConfigurationRow[]>>
   /** A `bound` of null takes back what was set. */
   setThreshold: (input: ThresholdInput, actor: Actor) => Promise<Outcome<ThresholdRow>>

@@ -31,7 +31,7 @@ const send = async (options: BFileOptions): Promise<void> => {
 const nameOf = (brewer: number) => `brewer-${String(brewer).padStart(3, '0')}`
 
 const stateOf = async (brewer: number): Promise<Loose> =>
-  (await coordinator.get('query ($name: String!) { instrument(name: $name) { status reportedStatus statusReason brewer { condition openLevel rawLevel schedule expectedSchedule openEvents { code codes count message } } } }', { name: nameOf(brewer) })).instrument
+  (await coordinator.get('query ($name: String!) { instrument(name: $name) { status reportedStatus statusReason brewer { state openLevel rawLevel schedule expectedSchedule openEvents { code codes count message } } } }', { name: nameOf(brewer) })).instrument
 
 const openCodes = async (brewer: number): Promise<number[]> => (await stateOf(brewer)).brewer.openEvents.flatMap(({ codes }: Loose) => codes).toSorted((a: number, b: number) => a - b)
 
@@ -62,7 +62,7 @@ describe('what is open', () => {
   it('grows old by the brewer’s own time, not by ours', async () => {
     await send({ brewer: 12, date: dateOf(30), until: '12:00', faults: [{ at: '12:00', code: 12 }] })
     expect(await eventsOf(12, [12])).toMatchObject([{ state: 'OPEN' }])
-    expect(await stateOf(12)).toMatchObject({ status: 'LOST', reportedStatus: 'CRITICAL', brewer: { condition: 'LOST', openLevel: 'CRITICAL' } })
+    expect(await stateOf(12)).toMatchObject({ status: 'LOST', reportedStatus: 'CRITICAL', brewer: { state: 'LOST', openLevel: 'CRITICAL' } })
     await send({ brewer: 12, date: dateOf(27) })
     expect((await eventsOf(12, [12]))[0]!.state).not.toBe('OPEN')
     expect((await stateOf(12)).reportedStatus).not.toBe('CRITICAL')

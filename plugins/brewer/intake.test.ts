@@ -85,7 +85,7 @@ describe('files of a watched folder', () => {
     expect(await poll()).toMatchObject({ NEW: 0, UNCHANGED: 2 })
     expect([await kept(185), await told()]).toEqual([before, events])
     const { instrument, brewerEvents } = await viewer.get(`{
-      instrument(name: "brewer-185") { kind place latitude longitude lastDataAt status brewer { number condition openLevel masks { a b c d codes } } }
+      instrument(name: "brewer-185") { kind place latitude longitude lastDataAt status brewer { number state openLevel masks { a b c d codes } } }
       brewerEvents(filter: { instrument: { eq: "brewer-185" }, code: { in: [15, 26] } }) { nodes { code count message line gmt } } }`)
     expect(instrument).toMatchObject({ kind: 'brewer', brewer: { number: 185 } })
     expect([instrument.place, instrument.longitude]).toEqual(['Eastern', 22.9])

@@ -36,10 +36,10 @@ const mutate = async (field: string, input: object, type: string, fields: string
 
 describe('a Brewer', () => {
   it('is in the condition that its files and its silence put it in', async () => {
-    const { brewers } = await viewer.get('{ brewers { instrument { name status place latitude longitude } number station latitude longitude condition openLevel rawLevel lastRecordAt date openEvents { code } } }')
-    expect(brewers.map(({ number, condition }: Loose) => [number, condition])).toEqual([[901, 'OK'], [902, 'OK'], [903, 'WARNING'], [904, 'ERROR'], [905, 'CRITICAL'], [906, 'STALE'], [907, 'LOST']])
+    const { brewers } = await viewer.get('{ brewers { instrument { name status place latitude longitude } number station latitude longitude state openLevel rawLevel lastRecordAt date openEvents { code } } }')
+    expect(brewers.map(({ number, state }: Loose) => [number, state])).toEqual([[901, 'OK'], [902, 'OK'], [903, 'WARNING'], [904, 'ERROR'], [905, 'CRITICAL'], [906, 'STALE'], [907, 'LOST']])
     // The core says the same.
-    expect(brewers.map(({ instrument }: Loose) => instrument.status)).toEqual(brewers.map(({ condition }: Loose) => condition))
+    expect(brewers.map(({ instrument }: Loose) => instrument.status)).toEqual(brewers.map(({ state }: Loose) => state))
     expect(brewers[4]).toMatchObject({ instrument: { name: 'brewer-905', place: 'Demo Harbour', latitude: 35.4, longitude: 139.6 }, station: 'Demo Harbour', latitude: 35.4, longitude: 139.6, openLevel: 'CRITICAL', rawLevel: 'CRITICAL' })
     expect(brewers[6]).toMatchObject({ openLevel: 'CRITICAL' })
     expect(brewers[0]).toMatchObject({ openLevel: null, openEvents: [] })
@@ -48,7 +48,7 @@ describe('a Brewer', () => {
 
   it('says why it is as it is, and how each of its parts is', async () => {
     const { statusReason, brewer: one } = await brewer('brewer-905', `masks { a b c d text codes } openEvents { code codes title level count firstAt lastAt message event { id line file { name } } }
-      checks { name title codes condition level unit value target limit at } schedule expectedSchedule
+      checks { name title codes condition level unit value target limit at } schedule expectedSchedule configuration { at deadTimeNs calStep etcO3 model icf schedule } configurations { at deadTimeNs calStep etcO3 model icf schedule }
       events(first: 2, filter: { level: { eq: CRITICAL } }) { totalCount nodes { code instrument { name } } } files(first: 2) { totalCount nodes { name } }`)
     expect(statusReason).toContain('Azimuth tracker zeroing failure')
     expect(one.openEvents).toMatchObject([{ code: 11, codes: [11], level: 'CRITICAL', count: 1, message: 're: Azimuth tracker ZEROING FAILURE !!', event: { line: expect.any(Number) } }])
@@ -56,6 +56,8 @@ describe('a Brewer', () => {
     expect(one.checks.map(({ name }: Loose) => name)).toEqual(checksOf({ incidents: [], latest: [], lastRecordAt: null }).map(({ name }) => name))
     expect(one.checks.find(({ name }: Loose) => name === 'AZIMUTH')).toMatchObject({ condition: 'CRITICAL', level: 'CRITICAL', codes: [11], value: null })
     expect(one.checks.find(({ name }: Loose) => name === 'R6')).toMatchObject({ condition: 'OK', level: null, value: expect.any(Number), target: expect.any(Number), limit: expect.any(Number), at: expect.any(String) })
+    expect(one.configuration).toEqual({ ...one.configurations.at(-1), at: expect.any(String) })
+    expect(one.configuration.deadTimeNs).toBeGreaterThan(10)
     expect(one).toMatchObject({ schedule: 'o30618a', expectedSchedule: null, events: { totalCount: 1, nodes: [{ code: 11, instrument: { name: 'brewer-905' } }] }, files: { totalCount: 4 } })
     expect(one.files.nodes).toHaveLength(2)
   })
@@ -79,10 +81,10 @@ describe('a Brewer', () => {
   })
 
   it('that is red is explained by one line of curl', async () => {
-    const query = '{ brewers { number condition openEvents { title lastAt message event { file { name } line } } } }'
+    const query = '{ brewers { number state openEvents { title lastAt message event { file { name } line } } } }'
     const { stdout } = await promisify(execFile)('curl', ['-s', `${logline.url}/graphql`, '-H', 'content-type: application/json', '-d', JSON.stringify({ query })])
     const { data } = JSON.parse(stdout) as Loose
-    expect(data.brewers.find(({ condition }: Loose) => condition === 'CRITICAL')).toMatchObject({
+    expect(data.brewers.find(({ state }: Loose) => state === 'CRITICAL')).toMatchObject({
       number: 905, openEvents: [{ title: 'Azimuth tracker zeroing failure', message: 're: Azimuth tracker ZEROING FAILURE !!', event: { file: { name: expect.stringMatching(/\.905$/) }, line: expect.any(Number) } }],
     })
   })
@@ -101,11 +103,11 @@ describe('a mute', () => {
   const fields = 'mute { id instrument code title level reason at until actor endedAt endedBy isActive }'
 
   it('takes a code out of the state until its end, is told live, and stays in the history', async () => {
-    const listening = viewer.listen('subscription { instrumentChanged(filter: { name: { eq: "brewer-905" } }) { node { name status brewer { condition openEvents { code } } } } }')
+    const listening = viewer.listen('subscription { instrumentChanged(filter: { name: { eq: "brewer-905" } }) { node { name status brewer { state openEvents { code } } } } }')
     const told = async (condition: string) => {
       for (;;) {
         const { node } = (await listening.next()).instrumentChanged
-        if (node?.status === condition && node.brewer.condition === condition) return node
+        if (node?.status === condition && node.brewer.state === condition) return node
       }
     }
     const { mute, userErrors } = await mutate('muteBrewerCode', { instrument: 'brewer-905', code: 11, until: days(2), reason: 'tracker is in the workshop' }, 'BrewerMuteInput', fields)
@@ -146,7 +148,7 @@ describe('a mute', () => {
 describe('a limit', () => {
   const fields = 'threshold { quantity title unit code target limit level source setBy setAt reason }'
   const set = (input: object) => mutate('setBrewerThreshold', input, 'BrewerThresholdInput', fields)
-  const plus5 = async () => (await brewer('brewer-902', 'condition thresholds { quantity limit source setBy reason } thresholdHistory { quantity isForAll target limit level reason actor at } openEvents { code level }')).brewer
+  const plus5 = async () => (await brewer('brewer-902', 'state thresholds { quantity limit source setBy reason } thresholdHistory { quantity isForAll target limit level reason actor at } openEvents { code level }')).brewer
 
   it('holds for all quantities, set or not', async () => {
     const { thresholds } = await plus5()
@@ -158,11 +160,11 @@ describe('a limit', () => {
     const { threshold, userErrors } = await set({ instrument: 'brewer-902', quantity: 'PLUS_5V', target: 5.5, limit: 0.1, level: 'ERROR', reason: 'other supply' })
     expect(userErrors).toEqual([])
     expect(threshold).toMatchObject({ quantity: 'PLUS_5V', unit: 'V', code: quantities.PLUS_5V.code, target: 5.5, limit: 0.1, level: 'ERROR', source: 'BREWER', setBy: 'coordinator', reason: 'other supply' })
-    await logline.until(async () => (await plus5()).condition === 'ERROR', 'the files are judged by the new limit')
+    await logline.until(async () => (await plus5()).state === 'ERROR', 'the files are judged by the new limit')
     expect((await plus5()).openEvents).toMatchObject([{ code: quantities.PLUS_5V.code, level: 'ERROR' }])
     const reset = await mutate('resetBrewerThreshold', { instrument: 'brewer-902', quantity: 'PLUS_5V', reason: 'as before' }, 'BrewerThresholdResetInput', fields)
     expect(reset.threshold).toMatchObject({ source: 'DEFAULT' })
-    await logline.until(async () => (await plus5()).condition === 'OK', 'the files are judged by the old limit')
+    await logline.until(async () => (await plus5()).state === 'OK', 'the files are judged by the old limit')
     expect((await plus5()).thresholdHistory).toMatchObject([
       { quantity: 'PLUS_5V', isForAll: false, limit: null, reason: 'as before', actor: 'coordinator' }, { quantity: 'PLUS_5V', isForAll: false, target: 5.5, limit: 0.1, level: 'ERROR', reason: 'other supply' },
     ])
@@ -197,6 +199,6 @@ describe('a schedule', () => {
     expect(await expect47('zz0101', 'summer plan')).toMatchObject({ number: 901, schedule: 'o30618a', expectedSchedule: 'zz0101', scheduleHistory: [{ schedule: 'zz0101', reason: 'summer plan', actor: 'coordinator' }] })
     await logline.until(async () => (await brewer('brewer-901', 'openEvents { code }')).brewer.openEvents.some(({ code }: Loose) => code === 47), 'another schedule is told of')
     expect(await expect47(null, 'any will do')).toMatchObject({ expectedSchedule: null, scheduleHistory: [{ schedule: null }, { schedule: 'zz0101' }] })
-    await logline.until(async () => (await brewer('brewer-901', 'condition')).brewer.condition === 'OK', 'it is well again')
+    await logline.until(async () => (await brewer('brewer-901', 'state')).brewer.state === 'OK', 'it is well again')
   })
 })

@@ -47,7 +47,7 @@ export const createBrewer = (host: Host<Settings>) => {
     ...createEventLists({ reader: db.reader, windows, now: clock.now }),
     ...createFileLists(db),
     ...createContext(db),
-    ...createSeriesReads({ db, limitsOf }),
+    ...createSeriesReads({ db, limitsOf, now: clock.now }),
     ...createThresholds({ db, clock, changed }),
     ...createMutes({ db, clock, changed }),
   }

@@ -30,12 +30,12 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => parts.disposeAsync())
 
-const own = `condition openLevel masks { codes } checks { name condition value } openEvents { title message event { line file { name } } } scheduleHistory { schedule }
+const own = `state configuration { at deadTimeNs } openLevel masks { codes } checks { name condition value } openEvents { title message event { line file { name } } } scheduleHistory { schedule }
   events(first: 2) { totalCount nodes { code state file { name } } } files(first: 2) { totalCount nodes { name counts { code count } } } thresholds { quantity limit } thresholdHistory { at } mutes { id }
   configurations { at file { name } } series(quantities: [R6, CLOCK], from: "2020-01-01T00:00:00Z", to: "2040-01-01T00:00:00Z", points: 50) { at mean bound }`
 
 const queries: [name: string, query: string, one: object, many: object][] = [
-  ['events with files and instruments', 'query ($first: Int!) { brewerEvents(first: $first) { totalCount nodes { code state clearedAt file { name events(first: 1) { totalCount nodes { code } } } instrument { name status brewer { condition } } } } }', { first: 1 }, { first: 200 }],
+  ['events with files and instruments', 'query ($first: Int!) { brewerEvents(first: $first) { totalCount nodes { code state clearedAt file { name events(first: 1) { totalCount nodes { code } } } instrument { name status brewer { state } } } } }', { first: 1 }, { first: 200 }],
   ['files with events and instruments', 'query ($first: Int!) { brewerFiles(first: $first) { totalCount nodes { name context(line: 3) { text } events(first: 3) { totalCount nodes { message file { name } } } instrument { name brewer { number } } } } }', { first: 1 }, { first: 14 }],
   ['instruments with all of their Brewers', `query ($names: [String!]!) { instruments(filter: { name: { in: $names } }) { nodes { name brewer { number ${own} } } } }`, { names: ['brewer-905'] }, { names: [901, 902, 903, 904, 905, 906, 907].map((number) => `brewer-${number}`) }],
 ]

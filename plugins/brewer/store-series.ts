@@ -26,7 +26,7 @@ const configurations = `
 type Stored = ConfigurationRow & { instrument: string; isSame: boolean; nth: string }
 
 /** Values in time, and the constants that were in force. */
-export const createSeriesReads = ({ db: { reader }, limitsOf }: Pick<Host<unknown>, 'db'> & { limitsOf: LimitsOf }) => {
+export const createSeriesReads = ({ db: { reader }, limitsOf, now }: Pick<Host<unknown>, 'db'> & { limitsOf: LimitsOf; now: () => number }) => {
   const readConfigurations = async (instruments: readonly string[], { from, to }: { from: string | null; to: string | null }) => {
     const rows = await reader.rows<Stored>(configurations, [textArray(instruments), from, to])
     const by = Map.groupBy(rows, ({ instrument }) => instrument)
@@ -35,6 +35,13 @@ export const createSeriesReads = ({ db: { reader }, limitsOf }: Pick<Host<unknow
 
   return {
     configurationsOf: readConfigurations,
+
+    configurationOf: async (instruments) => {
+      const from = new Date(now()).toISOString()
+      const found = await readConfigurations(instruments, { from, to: null })
+      // A file may tell its constants in two records of one time: the later one has all of them.
+      return new Map(Array.from(found, ([name, rows]) => [name, rows.findLast(({ at }) => Date.parse(at) <= Date.parse(from)) ?? null]))
+    },
 
     series: async (instruments, { quantities, from, to, points }) => {
       const [start, end] = [Date.parse(from), Date.parse(to)]
@@ -70,5 +77,5 @@ export const createSeriesReads = ({ db: { reader }, limitsOf }: Pick<Host<unknow
         })]
       }))
     },
-  } satisfies Pick<BrewerAnswers, 'series' | 'configurationsOf'>
+  } satisfies Pick<BrewerAnswers, 'series' | 'configurationOf' | 'configurationsOf'>
 }

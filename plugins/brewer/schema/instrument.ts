@@ -75,7 +75,7 @@ export const addBrewerInstrument = (
       station: t.exposeString('station', { nullable: true, description: 'Where its newest header says it stands.' }),
       latitude: t.exposeFloat('latitude', { nullable: true, description: 'Degrees, north positive.' }),
       longitude: t.exposeFloat('longitude', { nullable: true, description: 'Degrees, east positive.' }),
-      condition: t.field({ type: condition, description: 'How it is at the moment of answering.', resolve: (row) => row.condition }),
+      state: t.field({ type: condition, description: 'How it is at the moment of answering.', resolve: (row) => row.condition }),
       openLevel: t.field({ type: level.ref, nullable: true, description: 'The worst open event, however old its newest record is; null when nothing is open.', resolve: (row) => row.openLevel }),
       rawLevel: t.field({ type: level.ref, nullable: true, description: 'The worst event of its newest day: cleared, muted or not.', resolve: (row) => row.rawLevel }),
       lastRecordAt: t.field({ type: 'DateTime', nullable: true, description: 'The time of its newest record.', resolve: ({ lastRecordAt }) => lastRecordAt }),
@@ -114,6 +114,10 @@ export const addBrewerInstrument = (
         args: { active: t.arg.boolean({ description: 'Only those that hold now, or only those that do no more.' }) },
         resolve: async (row, { active }, _context, info) =>
           (await core.forAll(row, info, { active }, (rows) => answers.mutesOf(rows.map(({ instrument }) => instrument), active ?? null))).get(row.instrument) ?? [],
+      }),
+      configuration: t.field({
+        type: limits.configuration, nullable: true, description: 'Its constants that are in force; null before its files told any.',
+        resolve: async (row, _args, _context, info) => (await core.forAll(row, info, {}, (rows) => answers.configurationOf(rows.map(({ instrument }) => instrument)))).get(row.instrument) ?? null,
       }),
       configurations: t.field({
         type: [limits.configuration], nullable: true, description: 'Its constants where they changed, oldest first; the one in force at `from` is the first.',

@@ -5,7 +5,7 @@ import type { BrewerState, EventRow, FileRow } from '../answers.ts'
 export const createRefs = (builder: PluginBuilder) => ({
   event: builder.objectRef<EventRow>('BrewerEvent'),
   file: builder.objectRef<FileRow>('BrewerFile'),
-  brewer: builder.objectRef<BrewerState>('BrewerInstrument'),
+  brewer: builder.objectRef<BrewerState>('BrewerState'),
 })
 
 export type Refs = ReturnType<typeof createRefs>

@@ -10,7 +10,7 @@ const lamp: Incident = {
   firstAt: iso(heard - 5 * hour), lastAt: iso(heard - hour), message: 'hg: Lamp not detected f1= 6 f4= 113',
 }
 const brewer = (more: Partial<Brewer> = {}): Brewer => ({
-  number: 157, station: 'Izaña', latitude: 28.3, longitude: -16.5, condition: 'CRITICAL', openLevel: 'CRITICAL',
+  number: 157, station: 'Izaña', latitude: 28.3, longitude: -16.5, state: 'CRITICAL', openLevel: 'CRITICAL',
   lastRecordAt: iso(heard), masks: { a: 48, b: 0, c: 0, d: 0 }, openEvents: [lamp],
   instrument: { id: 'x', name: 'brewer-157', statusSince: iso(heard - 3 * hour), archivedAt: null }, ...more,
 })
@@ -25,11 +25,11 @@ describe('how a Brewer is, while a page is open', () => {
     expect(standingOf(brewer(), heard + 48 * hour)).toEqual({ condition: 'LOST', since: heard + 48 * hour, worst: lamp })
   })
   it('is well without open events, since the server says so', () => {
-    const well = brewer({ condition: 'OK', openLevel: null, openEvents: [] })
+    const well = brewer({ state: 'OK', openLevel: null, openEvents: [] })
     expect(standingOf(well, heard)).toEqual({ condition: 'OK', since: heard - 3 * hour, worst: null })
   })
   it('is what the server says where no record has a time', () => {
-    expect(standingOf(brewer({ lastRecordAt: null, condition: 'WARNING' }), heard).condition).toBe('WARNING')
+    expect(standingOf(brewer({ lastRecordAt: null, state: 'WARNING' }), heard).condition).toBe('WARNING')
   })
   it('stands in the list with the worst first, then by number', () => {
     const seen = [brewer({ number: 9, openLevel: null, openEvents: [] }), brewer({ number: 8 }), brewer({ number: 7 })].map((one) => ({

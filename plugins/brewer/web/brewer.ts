@@ -24,7 +24,8 @@ export type Brewer = {
   readonly latitude: number | null
   /** East positive. */
   readonly longitude: number | null
-  readonly condition: BrewerCondition
+  /** When it was asked. */
+  readonly state: BrewerCondition
   readonly openLevel: BrewerLevel | null
   readonly lastRecordAt: string | null
   readonly masks: Masks | null
@@ -42,14 +43,14 @@ export type Standing = { readonly condition: BrewerCondition; readonly since: nu
  */
 export const standingOf = (brewer: Brewer, now: number): Standing => {
   const worst = brewer.openEvents[0] ?? null
-  if (brewer.lastRecordAt === null) return { condition: brewer.condition, since: null, worst }
+  if (brewer.lastRecordAt === null) return { condition: brewer.state, since: null, worst }
   const silence = silenceAt(Date.parse(brewer.lastRecordAt), now)
   if (silence) return { condition: silence.status, since: silence.since, worst }
   const condition = signOf(brewer.openLevel)
   const begun = brewer.openEvents.filter(({ level }) => level === brewer.openLevel).map(({ firstAt }) => Date.parse(firstAt))
   if (condition !== 'OK' && begun.length > 0) return { condition, since: Math.min(...begun), worst }
   // When it was well again nobody wrote down: the server knows since when it says so.
-  return { condition, since: brewer.condition === condition ? Date.parse(brewer.instrument.statusSince) : null, worst }
+  return { condition, since: brewer.state === condition ? Date.parse(brewer.instrument.statusSince) : null, worst }
 }
 
 /** Then what was wrong is what was wrong when it was last heard. */

@@ -5,7 +5,7 @@ import type { Check } from './checks.ts'
 type Dated = { server: { now: string; eventCursor: string } }
 
 const brewerFields = `
-  number station latitude longitude condition openLevel lastRecordAt
+  number station latitude longitude state openLevel lastRecordAt
   masks { a b c d }
   openEvents { code codes title level count firstAt lastAt message }
   instrument { id name statusSince archivedAt }

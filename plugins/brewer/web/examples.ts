@@ -15,7 +15,7 @@ query WhyBrewersAreIll {
   brewers {
     number
     station
-    condition
+    state
     lastRecordAt
     openEvents {
       level
