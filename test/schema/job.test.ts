@@ -6,6 +6,7 @@ import { startApp, type TestApp } from '../kit/app.ts'
 import type { Client, Loose } from '../kit/client.ts'
 import { createClock } from '../kit/clock.ts'
 import { follow, until } from '../kit/live.ts'
+import { costOf } from '../kit/statements.ts'
 import { makeJob } from '../jobs/servers.ts'
 
 let server: TestApp
@@ -55,15 +56,7 @@ describe('jobs', () => {
 
   it('cost as many statements as one job', async () => {
     const fields = '{ name state lastRun { state log } runs(first: 2) { totalCount nodes { state } } }'
-    const cost = async (query: string) => {
-      const counts: number[] = []
-      for (let time = 0; time < 3; time++) {
-        const before = server.db.reader.statements()
-        await admin.get(query)
-        counts.push(server.db.reader.statements() - before)
-      }
-      return Math.min(...counts)
-    }
+    const cost = (query: string) => costOf(server.db, () => admin.get(query))
     expect(await cost(`{ jobs ${fields} }`)).toBe(await cost(`{ job(name: "core:work") ${fields} }`))
     expect(await cost(`{ jobs ${fields} }`)).toBe(5)
   })

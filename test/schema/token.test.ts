@@ -4,6 +4,7 @@ import { systemActor } from '../../server/domain/actor.ts'
 import { startApp, type TestApp } from '../kit/app.ts'
 import { createClient, type Client, type Loose } from '../kit/client.ts'
 import { dump } from '../kit/dump.ts'
+import { costOf } from '../kit/statements.ts'
 import { stream } from '../kit/stream.ts'
 
 let server: TestApp
@@ -160,15 +161,8 @@ describe('tokens', () => {
 
   it('cost the same number of statements however many they are', async () => {
     for (let more = 0; more < 20; more++) await create({ name: `more ${more}`, role: 'VIEWER' })
-    const cost = async (first: number) => {
-      const counts: number[] = []
-      for (let time = 0; time < 3; time++) {
-        const before = server.db.reader.statements()
-        await admin.get('query ($first: Int!) { tokens(first: $first) { totalCount nodes { name sessionCount changes(first: 1) { nodes { field } } } } }', { first })
-        counts.push(server.db.reader.statements() - before)
-      }
-      return Math.min(...counts)
-    }
+    const query = 'query ($first: Int!) { tokens(first: $first) { totalCount nodes { name sessionCount changes(first: 1) { nodes { field } } } } }'
+    const cost = (first: number) => costOf(server.db, () => admin.get(query, { first }))
     expect([await cost(1), await cost(20)]).toEqual([4, 4])
   })
 
