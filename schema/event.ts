@@ -13,7 +13,7 @@ import type { Shared } from './shared.ts'
 
 const nodeTypes: Record<(typeof entities)[number], string> = {
   RUN: 'Run', FILL: 'Fill', ENVIRONMENT: 'Environment', DETECTOR: 'Detector', RUN_TYPE: 'RunType', PERIOD: 'Period', TAG: 'Tag', TOKEN: 'Token',
-  INSTRUMENT: 'Instrument', JOB: 'Job', PLUGIN: 'Plugin', SAVED_VIEW: 'SavedView',
+  INSTRUMENT: 'Instrument', JOB: 'Job', PLUGIN: 'Plugin', SAVED_VIEW: 'SavedView', INTAKE_FILE: 'IntakeFile',
 }
 
 const isCore = (entity: Entity): entity is (typeof entities)[number] => Object.hasOwn(nodeTypes, entity)
@@ -41,7 +41,8 @@ export const addEvent = (builder: Builder, shared: Shared): void => {
   const entity = builder.enumType('EntityKind', { description: 'What an event is about.', values: describeValues([...entities, 'OTHER'], {
     RUN: 'A run, by number.', FILL: 'A fill, by number.', ENVIRONMENT: 'An environment, by its id.', DETECTOR: 'A detector, by name.', RUN_TYPE: 'A run type, by name.',
     PERIOD: 'A period, by name.', TAG: 'A tag, by text.', TOKEN: 'A token, by number.',
-    INSTRUMENT: 'An instrument, by name.', JOB: 'A job, by its id.', PLUGIN: 'A plugin, by its id.', SAVED_VIEW: 'A shared view of a list, by number; private ones are not told of.', OTHER: 'A thing of a plugin: the kind begins with the plugin\'s id.',
+    INSTRUMENT: 'An instrument, by name.', JOB: 'A job, by its id.', PLUGIN: 'A plugin, by its id.', SAVED_VIEW: 'A shared view of a list, by number; private ones are not told of.',
+    INTAKE_FILE: 'A file that a plugin took in, by number.', OTHER: 'A thing of a plugin: the kind begins with the plugin\'s id.',
   }) })
   const event = builder.objectRef<StoredEvent>('Event').implement({
     description: 'A fact that the server announced when it became true.',

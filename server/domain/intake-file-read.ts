@@ -1,5 +1,6 @@
 import type { Reader } from '../../drizzle/database.ts'
 import type { FileState } from './intake-change.ts'
+import { combine, whereEnum, whereMoment, whereText, type EnumFilter, type MomentRange, type TextFilter } from './filter.ts'
 import { createList } from './list.ts'
 import { wholeRows } from './row.ts'
 
@@ -31,8 +32,22 @@ const columns: Readonly<Record<keyof IntakeFileRow, string>> = {
 
 const plan = wholeRows<IntakeFileRow>(columns)
 
-/** Which files; all without a state. */
-export type IntakeFileFilter = { state?: FileState | null | undefined }
+export const fileOrigins = ['FOLDER', 'UPLOAD'] as const
+
+/** Which files. All that is given must hold. */
+export type IntakeFileFilter = {
+  and?: readonly IntakeFileFilter[] | null | undefined
+  or?: readonly IntakeFileFilter[] | null | undefined
+  not?: IntakeFileFilter | null | undefined
+  plugin?: TextFilter | null | undefined
+  path?: TextFilter | null | undefined
+  /** They lie in this folder, or in one in it. */
+  folder?: string | null | undefined
+  origin?: EnumFilter<(typeof fileOrigins)[number]> | null | undefined
+  state?: EnumFilter<FileState> | null | undefined
+  readAt?: MomentRange | null | undefined
+  gone?: boolean | null | undefined
+}
 
 export type IntakeFileReads = ReturnType<typeof createIntakeFileReads>
 
@@ -45,6 +60,17 @@ export const createIntakeFileReads = ({ reader }: { reader: Reader }) =>
     key: { sql: 'f.id', type: 'int', of: (row) => row.id },
     orders: { READ_AT: { column: 'readAt', sql: 'f.read_at', type: 'timestamptz' } },
     usualOrder: { field: 'READ_AT', descending: true },
-    where: (filter, { put }) => (filter?.state == null ? null : `f.state = ${put(filter.state)}::intake_state`),
+    where: (filter, parameters) =>
+      filter
+        ? combine(filter, (part) => [
+            whereText('f.plugin', part.plugin, parameters),
+            whereText('f.path', part.path, parameters),
+            part.folder == null ? null : `starts_with(f.path, ${parameters.put(`${part.folder}/`)}::text)`,
+            whereEnum('f.origin', 'intake_origin', part.origin, parameters),
+            whereEnum('f.state', 'intake_state', part.state, parameters),
+            whereMoment('f.read_at', part.readAt, parameters),
+            part.gone == null ? null : `f.gone_at is ${part.gone ? 'not ' : ''}null`,
+          ])
+        : null,
     plan: () => plan,
   })

@@ -1,6 +1,5 @@
-import type { Reader, Row, Writer } from '../../drizzle/database.ts'
-import { sql } from 'drizzle-orm'
-import { intakeFile } from '../../drizzle/tables/intake-file.ts'
+import type { Database, Row } from '../../drizzle/database.ts'
+import { announceWritten } from '../events/outbox.ts'
 import type { FileState, KnownFile } from './intake-change.ts'
 import { textArray } from './parameters.ts'
 
@@ -34,8 +33,14 @@ const toStored = ({ modifiedAt, readAt, goneAt, faults, resume, size, ...row }: 
   }
 }
 
+/** What the API calls what is other than before; all of it of a file that nobody knew. */
+const changedFields = (before: StoredFile | undefined, after: StoredFile): string[] => {
+  const isOther = (field: keyof StoredFile) => !before || JSON.stringify(before[field]) !== JSON.stringify(after[field])
+  return [...(['origin', 'size', 'hash', 'state', 'records', 'faults'] as const).filter(isOther), ...(isOther('gone') ? ['goneAt'] : [])]
+}
+
 /** The rows of one plugin's files. */
-export const createFileStore = ({ reader, writer }: { reader: Reader; writer: Writer }, plugin: string) => ({
+export const createFileStore = ({ reader, raw }: Pick<Database, 'reader' | 'raw'>, plugin: string) => ({
   /** All whose path begins so. */
   under: async (prefix: string): Promise<Map<string, StoredFile>> => {
     const rows = await reader.rows<FileRow>(`select ${columns} from intake_file where plugin = $1 and starts_with(path, $2)`, [plugin, prefix])
@@ -47,21 +52,48 @@ export const createFileStore = ({ reader, writer }: { reader: Reader; writer: Wr
     return row && toStored(row)
   },
 
-  put: async ({ path, origin, size, hash, modifiedMs, readMs, state, records, faults, resume, unfinished, gone }: StoredFile, actor: string): Promise<void> => {
+  /**
+   * Writes down what came of a file. It is news, and announced, when it was read, or when something is other than before.
+   * One prepared statement: files come by the thousand.
+   * @returns whether it was news
+   */
+  put: async (file: StoredFile, { before, wasRead = false, actor }: { before: StoredFile | undefined; wasRead?: boolean; actor: string }): Promise<boolean> => {
+    const { path, origin, size, hash, modifiedMs, readMs, state, records, faults, resume, unfinished, gone } = file
     const at = new Date(readMs)
-    const values = {
-      origin, size, hash: Buffer.from(hash, 'hex'), modifiedAt: modifiedMs === null ? null : new Date(modifiedMs), state, records,
-      faults: [...faults], resume: { reader: resume ?? null, unfinished }, readAt: at, goneAt: gone ? at : null, actor,
+    const kept = JSON.stringify({ reader: resume ?? null, unfinished })
+    const written = raw`
+      insert into intake_file (plugin, path, origin, size, hash, modified_at, state, records, faults, resume, first_seen_at, read_at, gone_at, actor)
+      values (${plugin}, ${path}, ${origin}, ${size}, decode(${hash}, 'hex'), ${modifiedMs === null ? null : new Date(modifiedMs)}, ${state}, ${records},
+        ${JSON.stringify(faults)}::text::jsonb, ${kept}::text::jsonb, ${at}, ${at}, ${gone ? at : null}, ${actor})
+      on conflict (plugin, path) do update set (origin, size, hash, modified_at, state, records, faults, resume, read_at, gone_at, actor) =
+        row(excluded.origin, excluded.size, excluded.hash, excluded.modified_at, excluded.state, excluded.records, excluded.faults, excluded.resume,
+          excluded.read_at, excluded.gone_at, excluded.actor)`
+    const changed = changedFields(before, file)
+    if (before && changed.length === 0 && !wasRead) {
+      await raw`${written}`
+      return false
     }
-    await writer.insert(intakeFile).values({ plugin, path, firstSeenAt: at, ...values })
-      .onConflictDoUpdate({ target: [intakeFile.plugin, intakeFile.path], set: values })
+    const hasFailed = state === 'FAILED'
+    const data = JSON.stringify({ plugin, path, state, records, ...(hasFailed && { error: faults[0]?.message }) })
+    const facts = raw`
+      select ${hasFailed ? raw`'intakeFile.failed'` : raw`case when is_new then 'intakeFile.created' else 'intakeFile.updated' end`} as kind, key,
+        (case when is_new then 'CREATED' else 'UPDATED' end)::event_change as change, ${textArray([...changed, 'readAt'])}::text::text[] as fields,
+        ${data}::text::jsonb as data from written`
+    await raw`with written as (${written} returning id::text as key, xmax = 0 as is_new) ${announceWritten(raw, facts, { entity: 'INTAKE_FILE', actor, at })}`
+    return true
   },
 
-  /** Marks files as gone from their folder, or as back. */
-  mark: async (paths: readonly string[], gone: Date | null): Promise<void> => {
-    if (paths.length === 0) return
-    await writer.update(intakeFile).set({ goneAt: gone })
-      .where(sql`${intakeFile.plugin} = ${plugin} and ${intakeFile.path} = any(${textArray(paths)}::text[])`)
+  /** Marks files as gone from their folder, or as back, and announces it. @returns whether there were any */
+  mark: async (paths: readonly string[], gone: Date | null, { actor, at }: { actor: string; at: Date }): Promise<boolean> => {
+    if (paths.length === 0) return false
+    const facts = raw`
+      select 'intakeFile.updated' as kind, id::text as key, 'UPDATED'::event_change as change, array['goneAt'] as fields,
+        jsonb_build_object('plugin', plugin, 'path', path, 'state', state, 'records', records) as data from written`
+    await raw`
+      with written as (
+        update intake_file set gone_at = ${gone} where plugin = ${plugin} and path = any(${textArray(paths)}::text::text[]) returning *
+      ) ${announceWritten(raw, facts, { entity: 'INTAKE_FILE', actor, at })}`
+    return true
   },
 })
 

@@ -5,6 +5,7 @@ import type { Clock } from './clock.ts'
 import { changeOf, isRested, toLookInto, type FileChange } from './intake-change.ts'
 import { openContent, CutShort, type Content } from './intake-content.ts'
 import { createFileStore, type FileFault, type StoredFile } from './intake-file.ts'
+import { createNews } from './intake-news.ts'
 import { checkPath, UnusableName } from './intake-path.ts'
 import type { Intake, IntakeOutcome, IntakeReader, IntakeReport, IntakeSource } from './intake-terms.ts'
 import { reasonOf, walkFolder, type Found } from './intake-walk.ts'
@@ -31,9 +32,15 @@ const keptFaults = (known: readonly FileFault[], found: readonly FileFault[]): F
 }
 
 export const createIntake = (
-  { plugin, db, clock, actor: self }: { plugin: string; db: Pick<Database, 'reader' | 'writer'>; clock: Clock; actor: Pick<Actor, 'name'> },
+  { plugin, db, clock, actor: self, wake }:
+  {
+    plugin: string; db: Pick<Database, 'reader' | 'raw'>; clock: Clock; actor: Pick<Actor, 'name'>
+    /** Wakes those who wait for events. */
+    wake: () => void
+  },
 ): Intake => {
   const store = createFileStore(db, plugin)
+  const news = createNews(wake)
 
   type Reading<Resume> = {
     path: string; known: StoredFile | undefined; content: Content; origin: StoredFile['origin']; rested: boolean; again: boolean
@@ -49,8 +56,10 @@ export const createIntake = (
       path, origin, size: 0, hash: emptyHash, modifiedMs: null, readMs: 0, state: 'READ', unfinished: false, gone: false, records: 0, faults: [], resume: null,
     }
     const standing = standingFaults(before)
-    const put = (changes: Partial<StoredFile>) =>
-      store.put({ ...before, origin, modifiedMs, readMs: clock.now(), gone: false, ...changes }, actor)
+    const put = async (changes: Partial<StoredFile>, wasRead = false) => {
+      const file = { ...before, origin, modifiedMs, readMs: clock.now(), gone: false, ...changes }
+      if (await store.put(file, { before: known, wasRead, actor })) news.add()
+    }
     const fail = async (change: FileChange, error: unknown): Promise<IntakeOutcome> => {
       signal.throwIfAborted()
       const reason = { message: wordsOf(error) }
@@ -81,7 +90,7 @@ export const createIntake = (
       await put({
         size, hash, state: all.length > 0 ? 'FAULTY' : 'READ', records: records + (grown ? before.records : 0), faults: all, resume: resume ?? null,
         unfinished: unfinished && !rested,
-      })
+      }, true)
       return { path, change, status: statusOf(change, false), records, faults: keptFaults([], faults) }
     } catch (error) {
       // It may have been read well, and is read again; noted as failed, it would be left alone for a while.
@@ -92,11 +101,13 @@ export const createIntake = (
 
   const noteUnreadable = async (path: string, known: StoredFile | undefined, reason: string): Promise<IntakeOutcome> => {
     const fault = { message: reason }
-    if (known?.state !== 'FAILED' || known.faults[0]?.message !== reason || known.gone)
-      await store.put({
+    if (known?.state !== 'FAILED' || known.faults[0]?.message !== reason || known.gone) {
+      const file: StoredFile = {
         size: 0, hash: emptyHash, records: 0, resume: null, unfinished: false, ...known, path, origin: 'FOLDER', modifiedMs: null, readMs: clock.now(),
         state: 'FAILED', faults: [fault, ...(known ? standingFaults(known) : [])], gone: false,
-      }, self.name)
+      }
+      if (await store.put(file, { before: known, actor: self.name })) news.add()
+    }
     return { path, change: 'UNREADABLE', status: 'FAILED', records: 0, faults: [fault] }
   }
 
@@ -118,6 +129,7 @@ export const createIntake = (
   return {
     folder: async (folder, { read, signal, patterns = ['**'], prefix = '', restSeconds = 30 }) => {
       const wants = (path: string) => patterns.some((pattern) => matchesGlob(path.slice(prefix.length), pattern))
+      using _told = { [Symbol.dispose]: news.flush }
       const known = await store.under(prefix)
       const { report, add } = createReport()
       const seen = new Set<string>()
@@ -164,9 +176,10 @@ export const createIntake = (
 
       const gone = Array.from(known.values()).filter(({ path, origin, gone: already }) =>
         origin === 'FOLDER' && !already && !seen.has(path) && wants(path) && !hidden.some((lost) => path.startsWith(lost)))
-      await store.mark(gone.map(({ path }) => path), new Date(clock.now()))
+      const by = { actor: self.name, at: new Date(clock.now()) }
+      if (await store.mark(gone.map(({ path }) => path), by.at, by)) news.add()
       for (const { path } of gone) add({ path, change: 'GONE', status: 'UPDATED', records: 0, faults: [] })
-      await store.mark(back, null)
+      if (await store.mark(back, null, by)) news.add()
       return report
     },
 
@@ -178,6 +191,7 @@ export const createIntake = (
         if (!(error instanceof UnusableName)) throw error
         return { path: name, change: 'UNREADABLE', status: 'FAILED', records: 0, faults: [{ message: error.message }] }
       }
+      using _told = { [Symbol.dispose]: news.flush }
       const known = await store.find(path)
       await using content = await openContent(file)
       return await takeIn({ path, known, content, origin: 'UPLOAD', rested: true, again, read, signal, actor: actor.name })

@@ -9,6 +9,7 @@ export const eventKinds = [
   'savedView.created', 'savedView.updated', 'savedView.deleted',
   'instrument.created', 'instrument.updated', 'instrument.statusChanged', 'instrument.dataArrived',
   'job.changed', 'job.started', 'job.ended',
+  'intakeFile.created', 'intakeFile.updated', 'intakeFile.failed',
   'plugin.changed', 'plugin.eventParked', 'plugin.eventSettled',
 ] as const
 

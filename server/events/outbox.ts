@@ -1,10 +1,11 @@
+import type postgres from 'postgres'
 import type { Transaction } from '../../drizzle/database.ts'
 import { insertRows } from '../../drizzle/bulk.ts'
 import { event } from '../../drizzle/tables/event.ts'
 import type { Actor } from '../domain/actor.ts'
 
 /** What an event is about: one row of a table, by its natural key. */
-export const entities = ['RUN', 'FILL', 'ENVIRONMENT', 'DETECTOR', 'RUN_TYPE', 'PERIOD', 'TAG', 'TOKEN', 'INSTRUMENT', 'JOB', 'PLUGIN', 'SAVED_VIEW'] as const
+export const entities = ['RUN', 'FILL', 'ENVIRONMENT', 'DETECTOR', 'RUN_TYPE', 'PERIOD', 'TAG', 'TOKEN', 'INSTRUMENT', 'JOB', 'PLUGIN', 'SAVED_VIEW', 'INTAKE_FILE'] as const
 
 /** A plugin's own things are called `<plugin id>.<noun>`: brewer.file */
 export type Entity = (typeof entities)[number] | `${string}.${string}`
@@ -44,3 +45,14 @@ export const announce = async (
     })),
   )
 }
+
+/**
+ * The end of a statement that has written rows: its facts about them, so that both are one transaction. For what comes
+ * by the thousand and has no other reason for a transaction.
+ * @param facts selects the columns kind, key, change, fields and data
+ */
+export const announceWritten = (
+  raw: postgres.Sql, facts: postgres.Fragment, { entity, actor, at }: { entity: Entity; actor: string; at: Date },
+): postgres.Fragment => raw`
+  insert into event (kind, entity, key, change, fields, data, actor, at)
+  select kind, ${entity}, key, change, fields, data, ${actor}, ${at} from (${facts}) as facts`

@@ -13,7 +13,7 @@ export const connectPlugin = (url: string, id: string): Database => connect(url,
 /** All that a plugin is given, the same in the server and in the plugin's own process. */
 export const createGiven = (
   { id, config, db, domain, clock, log, signal }: {
-    id: string; config: unknown; db: Pick<Database, 'reader' | 'writer'>; domain: Domain; clock: Clock; log: PluginLog; signal: AbortSignal
+    id: string; config: unknown; db: Database; domain: Domain; clock: Clock; log: PluginLog; signal: AbortSignal
   },
 ): Host<unknown> => {
   const actor = systemActor(id)
@@ -25,7 +25,7 @@ export const createGiven = (
   return {
     id, config, log, clock, actor, signal,
     db: { reader: db.reader, writer: db.writer, transact },
-    intake: createIntake({ plugin: id, db, clock, actor }),
+    intake: createIntake({ plugin: id, db, clock, actor, wake: hub.committed }),
     domain: { runs, fills, environments, instruments, measurements, statistics, dimensions, hub },
     announce: async (tx, facts) => {
       const foreign = facts.find(({ kind }) => !kind.startsWith(`${id}.`))

@@ -17,6 +17,8 @@ type World = {
   intake: Intake
   /** What the reader was given. */
   read: { path: string; change: string; from: number; resume: unknown; text: string }[]
+  /** How often others were woken. */
+  woken: number
 }
 
 /** A folder that is taken in, empty before each test of a file. */
@@ -26,8 +28,9 @@ export const openIntake = () => {
     world.db = await createDatabase()
     world.clock = createClock()
     world.folder = await mkdtemp(join(tmpdir(), 'logline-intake-'))
-    world.intake = createIntake({ plugin: 'series', db: world.db, clock: world.clock, actor: { name: 'series' } })
+    world.intake = createIntake({ plugin: 'series', db: world.db, clock: world.clock, actor: { name: 'series' }, wake: () => void world.woken++ })
     world.read = []
+    world.woken = 0
   })
   afterEach(async () => {
     await rm(world.folder, { recursive: true })

@@ -17,6 +17,8 @@ export type Trigger<Change, Variables> = {
   cursorOf: (change: Change) => string
   /** Whether a change is worth asking again; every one is unless told. */
   matters?: (change: Change) => boolean
+  /** At least so long (ms) from one asking to the next, however much changes. */
+  paceMs?: number
 }
 
 /**
@@ -33,11 +35,16 @@ export const keepLive = <Data extends Dated, Change, Variables extends AnyVariab
   refused: (fault: Fault) => void = () => undefined,
 ): void => {
   let timer: ReturnType<typeof setTimeout> | undefined
-  const reload = () => {
-    timer ??= setTimeout(() => {
-      timer = undefined
-      void query.reload()
-    }, gatherMs)
+  let askedAt = -Infinity
+  const reload = (paceMs: number) => {
+    timer ??= setTimeout(
+      () => {
+        timer = undefined
+        askedAt = performance.now()
+        void query.reload()
+      },
+      Math.max(gatherMs, askedAt + paceMs - performance.now()),
+    )
   }
   let followed = ''
   let stop: () => void = () => undefined
@@ -49,7 +56,7 @@ export const keepLive = <Data extends Dated, Change, Variables extends AnyVariab
     if (!data || key === followed) return
     stop()
     followed = key
-    const next = (change: Change) => wanted?.matters?.(change) !== false && reload()
+    const next = (change: Change) => wanted?.matters?.(change) !== false && reload(wanted?.paceMs ?? 0)
     stop = wanted ? follow(api, { ...wanted, after: data.server.eventCursor, next, refused }) : () => undefined
   })
   onCleanup(() => {

@@ -42,6 +42,14 @@ const pluginTouchedDocument = graphql(`
   }
 `)
 
+const intakeFileTouchedDocument = graphql(`
+  subscription IntakeFileTouched($filter: IntakeFileFilter, $after: String!) {
+    intakeFileChanged(filter: $filter, after: $after) {
+      cursor
+    }
+  }
+`)
+
 const jobTouchedDocument = graphql(`
   subscription JobTouched($after: String!) {
     jobChanged(after: $after) {
@@ -98,4 +106,15 @@ export const instrumentTouched = (filter: VariablesOf<typeof instrumentTouchedDo
   document: instrumentTouchedDocument,
   variables: { filter },
   cursorOf: ({ instrumentChanged }: ResultOf<typeof instrumentTouchedDocument>) => instrumentChanged.cursor,
+})
+
+/** Files come by the thousand when a folder is looked through for the first time: their lists need not keep that pace. */
+const filesPaceMs = 1000
+
+/** Plugins took in files, failed to, or found them gone. @param filter which files; null for any */
+export const intakeFileTouched = (filter: VariablesOf<typeof intakeFileTouchedDocument>['filter'] = null) => ({
+  document: intakeFileTouchedDocument,
+  variables: { filter },
+  cursorOf: ({ intakeFileChanged }: ResultOf<typeof intakeFileTouchedDocument>) => intakeFileChanged.cursor,
+  paceMs: filesPaceMs,
 })

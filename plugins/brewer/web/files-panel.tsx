@@ -4,7 +4,7 @@ import { keepLive } from '../../../web/graphql/live-query.ts'
 import { createQuery } from '../../../web/graphql/query.ts'
 import { Bones } from '../../../web/kit/panel.tsx'
 import { FaultLine } from '../../../web/kit/states.tsx'
-import { instrumentTouched } from '../../../web/nouns/touched.ts'
+import { instrumentTouched, intakeFileTouched } from '../../../web/nouns/touched.ts'
 import { onNews } from './brewer-news.ts'
 import { counted } from './brewer-words.ts'
 import { filesDocument } from './files-documents.ts'
@@ -26,6 +26,8 @@ export const FilesPanel = (props: PanelProps<'instrument'>) => {
   const { view, change } = useBrewerView()
   const cursor = createMemo(() => view().files)
   const query = createQuery(props.app.api, filesDocument, () => ({ id: props.id, ...pageOf(cursor()) }))
+  // Of any Brewer: not every name says of which it is. The instrument tells when they are all told, or judged again.
+  keepLive(props.app.api, query, () => intakeFileTouched({ plugin: { eq: 'brewer' } }))
   keepLive(props.app.api, query, () => instrumentTouched({ name: { eq: props.name } }))
   onNews(props.app, () => void query.reload())
   const files = () => query.data()?.instrument?.brewer?.files ?? undefined

@@ -1,10 +1,12 @@
 import { For, Show } from 'solid-js'
 import type { PanelProps } from '../../api/panel.ts'
 import { documentOf } from '../../../web/graphql/document-of.ts'
+import { keepLive } from '../../../web/graphql/live-query.ts'
 import { createQuery } from '../../../web/graphql/query.ts'
 import { Moment } from '../../../web/kit/moment.tsx'
 import { RecordTable } from '../../../web/kit/record.tsx'
 import { FaultLine } from '../../../web/kit/states.tsx'
+import { intakeFileTouched } from '../../../web/nouns/touched.ts'
 import './series.css'
 
 type File = {
@@ -15,10 +17,11 @@ type File = {
   readAt: string
   goneAt: string | null
 }
-type Answer = { instrument: { seriesFiles: File[] | null } | null }
+type Answer = { server: { eventCursor: string }; instrument: { seriesFiles: File[] | null } | null }
 
 const filesOf = documentOf<Answer, { id: string }>(`
   query SeriesFilesOfInstrument($id: ID!) {
+    server { eventCursor }
     instrument(id: $id) { seriesFiles(first: 10) { path state records faults readAt goneAt } }
   }
 `)
@@ -28,6 +31,7 @@ const words: Record<File['state'], string> = { READ: 'read', FAULTY: 'read, with
 /** The files that an instrument's data came from, on its page; nothing on that of one that no file told of. */
 export const SeriesFiles = (props: PanelProps<'instrument'>) => {
   const query = createQuery(props.app.api, filesOf, () => ({ id: props.id }))
+  keepLive(props.app.api, query, () => intakeFileTouched({ plugin: { eq: 'series' }, folder: props.name }))
   const files = () => query.data()?.instrument?.seriesFiles ?? []
   const moment = (at: string) => <Moment at={Date.parse(at)} zone={props.app.zones.zone()} />
   return (

@@ -144,6 +144,9 @@ export const dropParkedEventDocument = graphql(`
 
 export const filesDocument = graphql(`
   query PluginFiles($name: String!, $state: IntakeFileState, $first: Int, $after: String) {
+    server {
+      eventCursor
+    }
     plugin(name: $name) {
       id
       files(state: $state, first: $first, after: $after) {

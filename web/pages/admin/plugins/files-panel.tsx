@@ -1,5 +1,6 @@
-import { createEffect, createMemo, createSignal, For, on, Show } from 'solid-js'
+import { createMemo, createSignal, For, Show } from 'solid-js'
 import type { WebApp } from '../../../app.ts'
+import { keepLive } from '../../../graphql/live-query.ts'
 import { createQuery } from '../../../graphql/query.ts'
 import { EachById } from '../../../kit/each-by-id.tsx'
 import { Icon, type IconName } from '../../../kit/icon.tsx'
@@ -7,6 +8,7 @@ import { Moment } from '../../../kit/moment.tsx'
 import { Panel } from '../../../kit/panel.tsx'
 import { RecordTable } from '../../../kit/record.tsx'
 import { figureWords } from '../../../nouns/fill-words.ts'
+import { intakeFileTouched } from '../../../nouns/touched.ts'
 import { filesDocument, type FileLine, type FilesAsked, type FileState } from './documents.ts'
 
 const pageSize = 20
@@ -20,22 +22,11 @@ const states: Readonly<Record<FileState, { readonly word: string; readonly icon:
 }
 
 /** Files that a plugin took in, those read last first, each with what is wrong with it. Nothing where there are none. */
-export const FilesPanel = (props: {
-  app: WebApp
-  name: string
-  /** Changes when more may have been read. */
-  stamp: string
-}) => {
+export const FilesPanel = (props: { app: WebApp; name: string }) => {
   const [after, setAfter] = createSignal<string | null>(null)
   const asked = createMemo((): FilesAsked => ({ name: props.name, state: null, first: pageSize, after: after() }))
   const query = createQuery(props.app.api, filesDocument, asked)
-  createEffect(
-    on(
-      () => props.stamp,
-      () => void query.reload(),
-      { defer: true },
-    ),
-  )
+  keepLive(props.app.api, query, () => intakeFileTouched({ plugin: { eq: props.name } }))
   const page = () => query.data()?.plugin?.files
   return (
     <Show when={(page()?.totalCount ?? 0) > 0}>

@@ -119,7 +119,7 @@ const PluginBody = (props: { app: WebApp; plugin: PluginAnswer; reload: () => Pr
           reload={props.reload}
         />
       </Show>
-      <FilesPanel app={props.app} name={props.plugin.name} stamp={`${props.plugin.state} ${health.data()?.plugin?.health}`} />
+      <FilesPanel app={props.app} name={props.plugin.name} />
       <div class="record-columns">
         <SettingsPanel settings={props.plugin.settings} />
         <PanelsPanel plugin={props.plugin} />
