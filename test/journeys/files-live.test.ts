@@ -34,8 +34,8 @@ describe.skipIf(!chromiumPath)('the files of an instrument', () => {
     await using keeper = await visit('/')
     await signIn(keeper.page, 'ADMIN')
     await keeper.page.goto(`${app().url}/admin/plugins/series`)
-    const ofInstrument = watched.page.getByRole('table', { name: 'Files of this instrument' }).locator('tbody tr')
-    const ofPlugin = keeper.page.getByRole('table', { name: 'Files, as a table' }).locator('tbody tr')
+    const ofInstrument = watched.page.getByRole('region', { name: 'Files of this instrument' }).locator('tbody tr')
+    const ofPlugin = keeper.page.getByRole('region', { name: 'Files, as a table' }).locator('tbody tr')
     const seen = async (rows: typeof ofInstrument) => (await rows.allTextContents()).map((text) => /(\w+\.csv).*?(read, with faults|could not be read|read in part|not read|read)/.exec(text)?.slice(1))
     await within(10_000, async () => {
       expect(await seen(ofInstrument)).toEqual([['may.csv', 'read']])
