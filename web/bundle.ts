@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { hashSources, stampName } from './stamp.ts'
@@ -20,15 +20,23 @@ const filesOf = async (folder: string): Promise<string[]> => {
   return entries.filter((entry) => entry.isFile()).map((entry) => relative(folder, join(entry.parentPath, entry.name)))
 }
 
-/** What pages name comes before the pages, and what only old pages name goes last: a running server never has gaps. */
-const replace = async (folder: string, built: string): Promise<void> => {
+/** A file that is on its way: whoever else builds here leaves it alone. */
+const part = '.part'
+
+/**
+ * Puts pages in the place of others. What pages name comes before the pages, and what only old pages name goes last;
+ * a file is there whole or not at all: a running server never has gaps, even while several build at once.
+ */
+export const replacePages = async (folder: string, built: string): Promise<void> => {
   const files = await filesOf(built)
   const rank = (path: string) => (path.startsWith('assets') ? 0 : path === stampName ? 2 : 1)
   await mkdir(folder, { recursive: true })
-  const known = await filesOf(folder)
+  const known = (await filesOf(folder)).filter((path) => !path.endsWith(part))
   for (const path of files.toSorted((a, b) => rank(a) - rank(b))) {
-    await mkdir(dirname(join(folder, path)), { recursive: true })
-    await copyFile(join(built, path), join(folder, path))
+    const place = join(folder, path)
+    await mkdir(dirname(place), { recursive: true })
+    await copyFile(join(built, path), `${place}.${process.pid}${part}`)
+    await rename(`${place}.${process.pid}${part}`, place)
   }
   for (const path of known) if (!files.includes(path)) await rm(join(folder, path), { force: true })
 }
@@ -56,7 +64,7 @@ export const buildPages = async (folder: string, panels: readonly string[] = [])
     await tools.vite.build({
       ...config, configFile: false, logLevel: 'warn', build: { ...config.build, outDir: built, emptyOutDir: false },
     })
-    await replace(folder, built)
+    await replacePages(folder, built)
   } finally {
     await rm(built, { recursive: true })
   }
