@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import type { Page } from 'playwright-core'
 import type { Client } from '../kit/client.ts'
+import { crowding } from './vitals.ts'
 
 /** What a control system says of runs. Each fails the test when it is refused. */
 export const createControl = (client: Pick<Client, 'get'>) => {
@@ -70,4 +71,10 @@ export const within = async (milliseconds: number, what: () => Promise<unknown>)
 export const shownRuns = (page: Page) =>
   page.locator('.row[data-run]').evaluateAll((rows) => rows.map((row) => Number(row.getAttribute('data-run'))))
 export const stateOf = (page: Page, number: number) => page.locator(`[data-run="${number}"]`).getAttribute('data-state')
-export const isLive = (page: Page) => page.locator('.live-dot[data-phase="live"]').waitFor({ timeout: 5000 })
+export const isLive = (page: Page) => page.locator('.live-dot[data-phase="live"]').waitFor()
+
+/** How long (ms) a change may take to be on every page: so many seconds on a machine that is not crowded. */
+export const secondsHere = (seconds: number): number => seconds * 1000 * crowding()
+
+/** A sequence of different keys, as quickly as people type: a page waits a second for the next one. */
+export const pressInTurn = (page: Page, ...keys: readonly string[]) => Promise.all(keys.map((key) => page.keyboard.press(key)))

@@ -92,8 +92,6 @@ export const createConnection = (url: string, { forbidden }: { forbidden: () => 
     on: {
       opened: (opened) => (socket = opened as WebSocket),
       connected: () => {
-        clearTimeout(timer)
-        timer = undefined
         connectedAt = Date.now()
         setLiveness({ phase: 'live' })
         heartbeat?.stop()
@@ -104,6 +102,8 @@ export const createConnection = (url: string, { forbidden }: { forbidden: () => 
           back: () => setLiveness({ phase: 'live' }),
           giveUp: () => client.terminate(),
         })
+        // Who waits for the next attempt need not wait for it, and must not be forgotten: somebody else made it.
+        retryNow()
       },
       message: () => heartbeat?.heard(),
       closed: (event) => {
