@@ -12,6 +12,9 @@ export const faultsOf = async (
   await page.evaluate(source)
   return page.evaluate(
     async ({ include, exclude }) => {
+      // A colour on its way to another is neither: what fades or turns has an end, except what breathes.
+      const passing = document.getAnimations().filter(({ effect, playState }) => playState === 'running' && effect?.getComputedTiming().endTime !== Infinity)
+      await Promise.allSettled(passing.map(({ finished }) => finished))
       const { axe } = globalThis as unknown as { axe: typeof axeCore }
       const { violations } = await axe.run({ include, exclude })
       return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))

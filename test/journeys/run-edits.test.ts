@@ -40,10 +40,10 @@ describe.skipIf(!chromiumPath)('what people do with a run', () => {
     await using other = await visit('/runs/501')
     await Promise.all([isLive(one.page), isLive(other.page)])
     await verdict(one.page, 'good').click()
-    await within(1000, () => isPressed(one.page, 'good'))
-    expect(await one.page.getByRole('dialog').isVisible()).toBe(false)
-    await within(1000, () => isPressed(other.page, 'good'))
-    await within(1000, async () => expect(await history(other.page).count()).toBe(1))
+    await within(10_000, () => isPressed(one.page, 'good'))
+    await within(10_000, () => isPressed(other.page, 'good'))
+    await within(10_000, async () => expect(await history(other.page).count()).toBe(1))
+    expect(await one.page.locator('dialog[open]').count()).toBe(0)
 
     await verdict(other.page, 'bad').click()
     const dialog = other.page.getByRole('dialog', { name: 'Judge run 501' })
@@ -51,8 +51,8 @@ describe.skipIf(!chromiumPath)('what people do with a run', () => {
     await dialog.getByText('Say why.').waitFor()
     await dialog.getByRole('textbox', { name: 'Reason' }).fill('noise in sector 7')
     await dialog.getByRole('button', { name: 'Set bad' }).click()
-    await within(1000, () => isPressed(one.page, 'bad'))
-    await within(1000, async () => expect(await history(one.page).count()).toBe(2))
+    await within(10_000, () => isPressed(one.page, 'bad'))
+    await within(10_000, async () => expect(await history(one.page).count()).toBe(2))
     expect(await history(one.page).first().textContent()).toContain('anonymousQuality good → became badnoise in sector 7')
     blameless(one)
     blameless(other)
@@ -68,10 +68,10 @@ describe.skipIf(!chromiumPath)('what people do with a run', () => {
     await dialog.getByRole('textbox', { name: 'Reason' }).focus()
     await page.keyboard.type('lane errors')
     await page.keyboard.press('Control+Enter')
-    await within(1000, async () =>
+    await within(10_000, async () =>
       expect(await panel(page, 'Detectors').getByRole('listitem').allTextContents()).toEqual(['ITSbad', 'TPCbad', 'FT0good']),
     )
-    await within(1000, async () =>
+    await within(10_000, async () =>
       expect(await history(page).first().textContent()).toContain('Quality of ITS not judged → became badlane errors'),
     )
     expect((await readRun(coordinator, 501, 'detectors { name quality }')).detectors).toContainEqual({ name: 'ITS', quality: 'BAD' })
@@ -84,15 +84,15 @@ describe.skipIf(!chromiumPath)('what people do with a run', () => {
     await isLive(page)
     const letGo = await holdMutations(page)
     await verdict(page, 'good').click()
-    await within(500, () => isPressed(page, 'good'))
+    await within(10_000, () => isPressed(page, 'good'))
     // Meanwhile it turns out that the run goes on.
     const { userErrors } = await callRun(coordinator, 'updateRun', { number: 501, endedAt: null, triggerEndedAt: null })
     expect(userErrors).toEqual([])
     letGo()
     const reason = 'The quality of a run can be set only after the run has ended.'
     await page.getByRole('alert').getByText(`Run 501 was not set to good. ${reason}`).waitFor()
-    await within(1000, async () => expect(await verdict(page, 'good').getAttribute('aria-pressed')).toBe('false'))
-    expect(await page.getByText(`Not set to good: ${reason}`).isVisible()).toBe(true)
+    await within(10_000, async () => expect(await verdict(page, 'good').getAttribute('aria-pressed')).toBe('false'))
+    await page.getByText(`Not set to good: ${reason}`).waitFor()
     expect(await readRun(coordinator, 501, 'quality')).toEqual({ quality: 'NONE' })
     blameless(watched)
   })
@@ -103,16 +103,15 @@ describe.skipIf(!chromiumPath)('what people do with a run', () => {
     await isLive(page)
     const letGo = await holdMutations(page)
     await verdict(page, 'good').click()
-    await within(500, () => isPressed(page, 'good'))
+    await within(10_000, () => isPressed(page, 'good'))
     await callRun(coordinator, 'setRunQuality', { number: 501, quality: 'BAD', reason: 'the magnet was off' })
     letGo()
     const dialog = page.getByRole('dialog', { name: 'Judge run 501' })
     await dialog.getByText('Somebody judged meanwhile.').waitFor()
-    await within(2000, async () => expect(await dialog.textContent()).toContain('“the magnet was off”'))
-    expect(await dialog.textContent()).toContain('You saw not judged; now it is bad')
-    expect(await dialog.textContent()).toContain('By coordinator')
+    for (const words of ['“the magnet was off”', 'You saw not judged; now it is bad', 'By coordinator'])
+      await within(10_000, async () => expect(await dialog.textContent()).toContain(words))
     await dialog.getByRole('button', { name: 'Leave it bad' }).click()
-    await within(1000, () => isPressed(page, 'bad'))
+    await within(10_000, () => isPressed(page, 'bad'))
     expect(await readRun(coordinator, 501, 'quality')).toEqual({ quality: 'BAD' })
 
     // The other way: theirs comes while the dialog is open, and ours shall stand.
@@ -121,8 +120,8 @@ describe.skipIf(!chromiumPath)('what people do with a run', () => {
     await dialog.getByText('Somebody judged meanwhile.').waitFor()
     await dialog.getByRole('textbox', { name: 'Reason' }).fill('a test of the magnet')
     await dialog.getByRole('button', { name: 'Set test all the same' }).click()
-    await within(1000, () => isPressed(page, 'test'))
-    await within(1000, async () => expect(await readRun(coordinator, 501, 'quality')).toEqual({ quality: 'TEST' }))
+    await within(10_000, () => isPressed(page, 'test'))
+    await within(10_000, async () => expect(await readRun(coordinator, 501, 'quality')).toEqual({ quality: 'TEST' }))
     blameless(watched)
   })
 
@@ -132,21 +131,21 @@ describe.skipIf(!chromiumPath)('what people do with a run', () => {
     const tags = page.getByRole('group', { name: 'Tags' })
     const shown = () => tags.locator('.tag').allTextContents()
     await tags.getByRole('button', { name: 'Take off to review' }).click()
-    await within(1000, async () => expect(await shown()).toEqual([]))
+    await within(10_000, async () => expect(await shown()).toEqual([]))
     await page.getByRole('button', { name: 'Undo' }).click()
-    await within(1000, async () => expect(await shown()).toEqual(['to review']))
+    await within(10_000, async () => expect(await shown()).toEqual(['to review']))
     await tags.getByRole('button', { name: 'Add a tag' }).click()
     const field = tags.getByRole('combobox', { name: 'Tag to put on' })
-    await within(1000, async () =>
+    await within(10_000, async () =>
       expect(await tags.locator('option').evaluateAll((all) => all.map((one) => one.getAttribute('value')))).toEqual(['RC']),
     )
     await field.fill('RC')
     await page.keyboard.press('Enter')
-    await within(1000, async () => expect((await readRun(coordinator, 501, 'tags { text }')).tags).toEqual([{ text: 'RC' }, { text: 'to review' }]))
+    await within(10_000, async () => expect((await readRun(coordinator, 501, 'tags { text }')).tags).toEqual([{ text: 'RC' }, { text: 'to review' }]))
     await field.fill('brand new')
     await page.keyboard.press('Enter')
     await tags.getByText('There is no tag brand new; coordinators can create it').waitFor()
-    await within(1000, async () => expect(await shown()).toEqual(['RC', 'to review']))
+    await within(10_000, async () => expect(await shown()).toEqual(['RC', 'to review']))
     blameless(watched)
   })
 
@@ -160,9 +159,11 @@ describe.skipIf(!chromiumPath)('what people do with a run', () => {
     await dialog.getByRole('combobox', { name: 'Detector' }).selectOption('ITS')
     await dialog.getByRole('textbox', { name: 'What happened' }).fill('too many lanes in error')
     await dialog.getByRole('button', { name: 'Add the reason' }).click()
-    await within(1000, async () => expect(await reasons.getByRole('listitem').count()).toBe(2))
-    expect(await reasons.getByRole('listitem').last().textContent()).toContain('DETECTORS ITStoo many lanes in erroranonymous')
-    await within(1000, async () =>
+    await within(10_000, async () => expect(await reasons.getByRole('listitem').count()).toBe(2))
+    await within(10_000, async () =>
+      expect(await reasons.getByRole('listitem').last().textContent()).toContain('DETECTORS ITStoo many lanes in erroranonymous'),
+    )
+    await within(10_000, async () =>
       expect(await history(page).first().textContent()).toContain('DETECTORS / ITS / too many lanes in error'),
     )
     blameless(watched)
@@ -174,13 +175,15 @@ describe.skipIf(!chromiumPath)('what people do with a run', () => {
     await using other = await visit('/runs/501')
     await Promise.all([isLive(one.page), isLive(other.page)])
     const reasons = (page: Page) => panel(page, 'Why it ended').getByRole('listitem')
-    expect(await reasons(one.page).count()).toBe(2)
+    await within(10_000, async () => expect(await reasons(one.page).count()).toBe(2))
     await one.page.getByRole('button', { name: 'Take back the reason DETECTORS TPC' }).click()
-    for (const { page } of [one, other]) await within(1000, async () => expect((await reasons(page).allTextContents()).map((text) => text.slice(0, 8))).toEqual(['LHC DUMP']))
-    await within(1000, async () => expect(await history(one.page).first().textContent()).toContain('DETECTORS / TPC / high voltage trip in sector 14'))
+    for (const { page } of [one, other]) await within(10_000, async () => expect((await reasons(page).allTextContents()).map((text) => text.slice(0, 8))).toEqual(['LHC DUMP']))
+    await within(10_000, async () => expect(await history(one.page).first().textContent()).toContain('DETECTORS / TPC / high voltage trip in sector 14'))
     await one.page.getByRole('button', { name: 'Undo' }).click()
-    for (const { page } of [one, other]) await within(1000, async () => expect(await reasons(page).count()).toBe(2))
-    expect(await reasons(other.page).last().textContent()).toContain('DETECTORS TPChigh voltage trip in sector 14anonymous')
+    for (const { page } of [one, other]) await within(10_000, async () => expect(await reasons(page).count()).toBe(2))
+    await within(10_000, async () =>
+      expect(await reasons(other.page).last().textContent()).toContain('DETECTORS TPChigh voltage trip in sector 14anonymous'),
+    )
     blameless(one)
     blameless(other)
   })
@@ -190,7 +193,7 @@ describe.skipIf(!chromiumPath)('what people do with a run', () => {
     await using watched = await visit('/runs/490')
     const { page } = watched
     const state = page.locator('.sheet-state')
-    await within(2000, async () => expect(await state.textContent()).toBe('lost'))
+    await within(10_000, async () => expect(await state.textContent()).toBe('lost'))
     const open = page.getByRole('button', { name: 'Say when it ended …' })
     await open.click()
     const dialog = page.getByRole('dialog', { name: 'When run 490 ended' })
@@ -204,10 +207,10 @@ describe.skipIf(!chromiumPath)('what people do with a run', () => {
     await dialog.getByText('run 491 started').getByRole('button', { name: 'Take this' }).click()
     expect(await field.inputValue()).toBe('2024-04-28 16:00:00 +02:00')
     await end.click()
-    await within(2000, async () => expect(await state.textContent()).toBe('ended'))
+    await within(10_000, async () => expect(await state.textContent()).toBe('ended'))
     expect(await readRun(coordinator, 490, 'endedAt endedBy')).toEqual({ endedAt: '2024-04-28T14:00:00.000Z', endedBy: 'anonymous' })
     await page.getByRole('button', { name: 'Undo' }).click()
-    await within(2000, async () => expect(await state.textContent()).toBe('lost'))
+    await within(10_000, async () => expect(await state.textContent()).toBe('lost'))
 
     // Somebody else says it while the dialog is open: nothing of theirs is written over.
     await open.click()
@@ -217,10 +220,10 @@ describe.skipIf(!chromiumPath)('what people do with a run', () => {
     await callRun(coordinator, 'endRun', { number: 490, endedAt: '2024-04-28T12:00:00Z', endedBy: 'Ada' })
     letGo()
     await dialog.getByText('Somebody said it meanwhile.').waitFor()
-    expect(await dialog.textContent()).toContain('2024-04-28 14:00:00, by Ada')
+    await within(10_000, async () => expect(await dialog.textContent()).toContain('2024-04-28 14:00:00, by Ada'))
     await dialog.getByRole('button', { name: 'Leave it so' }).click()
     expect(await readRun(coordinator, 490, 'endedAt endedBy')).toEqual({ endedAt: '2024-04-28T12:00:00.000Z', endedBy: 'Ada' })
-    expect(await open.count()).toBe(0)
+    await open.waitFor({ state: 'detached' })
     blameless(watched)
   })
 
@@ -228,16 +231,16 @@ describe.skipIf(!chromiumPath)('what people do with a run', () => {
     for (let step = 1; step <= 45; step++) await callRun(coordinator, 'updateRun', { number: 501, startedBy: `Ada ${step}` })
     await using watched = await visit('/runs/501')
     const { page } = watched
-    await within(2000, async () => expect(await history(page).count()).toBe(20))
+    await within(10_000, async () => expect(await history(page).count()).toBe(20))
     await page.getByRole('button', { name: 'Earlier changes' }).click()
-    await within(2000, async () => expect(await history(page).count()).toBe(40))
+    await within(10_000, async () => expect(await history(page).count()).toBe(40))
     await callRun(coordinator, 'updateRun', { number: 501, startedBy: 'Ada again' })
-    await within(1000, async () => expect(await history(page).count()).toBe(41))
+    await within(10_000, async () => expect(await history(page).count()).toBe(41))
     await page.getByRole('button', { name: 'Earlier changes' }).click()
-    await within(2000, async () => expect(await history(page).count()).toBe(46))
+    await within(10_000, async () => expect(await history(page).count()).toBe(46))
     expect(await history(page).first().textContent()).toContain('Started by Ada 45 → became Ada again')
     expect(await history(page).last().textContent()).toContain('Started by Ada → became Ada 1')
-    expect(await page.getByRole('button', { name: 'Earlier changes' }).count()).toBe(0)
+    await page.getByRole('button', { name: 'Earlier changes' }).waitFor({ state: 'detached' })
     blameless(watched)
   })
 })
@@ -249,6 +252,8 @@ describe.skipIf(!chromiumPath)('a viewer on the page of a run', () => {
     await makeRuns(await app().as('COORDINATOR'))
     await using watched = await visit('/runs/501')
     const { page } = watched
+    const sent: string[] = []
+    page.on('request', (request) => request.postData()?.includes('mutation') && sent.push(request.url()))
     const why = /^You may not do this: it needs the right run:write\. Sign in first\./
     const controls = [
       verdict(page, 'good'),
@@ -262,7 +267,7 @@ describe.skipIf(!chromiumPath)('a viewer on the page of a run', () => {
     ]
     for (const one of controls) {
       await one.waitFor()
-      await within(1000, async () => expect(await one.getAttribute('title')).toMatch(why))
+      await within(10_000, async () => expect(await one.getAttribute('title')).toMatch(why))
       expect(await one.getAttribute('aria-disabled')).toBe('true')
       await one.focus()
       expect(await one.evaluate((element) => document.activeElement === element)).toBe(true)
@@ -270,6 +275,7 @@ describe.skipIf(!chromiumPath)('a viewer on the page of a run', () => {
       await one.click({ force: true })
     }
     expect(await page.locator('dialog[open]').count()).toBe(0)
+    expect(sent).toEqual([])
     expect(await readRun(await app().as('VIEWER'), 501, 'revision')).toEqual({ revision: 1 })
     blameless(watched)
   })

