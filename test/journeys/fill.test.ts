@@ -41,17 +41,17 @@ describe.skipIf(!chromiumPath)('the page of a fill', () => {
     await evidence.getByText('Sum of 2').waitFor()
     expect(await evidence.locator('tbody tr').count()).toBe(2)
     expect(await evidence.locator('tbody a').allTextContents()).toEqual(['501', '502', '504'])
-    expect(await page.locator('.timeline-mark').count()).toBe(2)
-    expect(search(page)).toBe('?show=covered')
+    await within(10_000, async () => expect(await page.locator('.timeline-mark').count()).toBe(2))
+    await within(10_000, async () => expect(search(page)).toBe('?show=covered'))
 
     await figure(page, 'between').click()
-    await within(1000, async () => expect(await evidence.locator('tbody a').allTextContents()).toEqual(['502', '504']))
+    await within(10_000, async () => expect(await evidence.locator('tbody a').allTextContents()).toEqual(['502', '504']))
     await page.reload()
-    await within(2000, async () => expect(await evidence.locator('tbody a').allTextContents()).toEqual(['502', '504']))
+    await within(10_000, async () => expect(await evidence.locator('tbody a').allTextContents()).toEqual(['502', '504']))
     await evidence.getByRole('link', { name: '504' }).click()
-    await within(1000, async () => expect(new URL(page.url()).pathname).toBe('/runs/504'))
+    await within(10_000, async () => expect(new URL(page.url()).pathname).toBe('/runs/504'))
     await page.goBack()
-    await within(2000, async () => expect(search(page)).toBe('?show=between'))
+    await within(10_000, async () => expect(search(page)).toBe('?show=between'))
     blameless(watched)
   })
 
@@ -66,12 +66,15 @@ describe.skipIf(!chromiumPath)('the page of a fill', () => {
     }
     const agrees = async (runs: string) => {
       const api = await told(runs)
-      await within(2000, async () => expect(await valueOf(page, 'covered')).toBe(`${(api.efficiency * 100).toFixed(2)} %`))
-      const shown = await Promise.all(['before', 'between', 'after', 'mean', 'runs', 'over', 'under'].map((name) => valueOf(page, name)))
-      expect(shown).toEqual([
-        ...[api.beforeFirstRunSeconds, api.betweenRunsSeconds, api.afterLastRunSeconds, api.meanRunSeconds].map(formatDuration),
-        ...[api.runCount, api.overTwoMinutes, api.underTwoMinutes].map(String),
-      ])
+      await within(10_000, async () => expect(await valueOf(page, 'covered')).toBe(`${(api.efficiency * 100).toFixed(2)} %`))
+      const shown = () => Promise.all(['before', 'between', 'after', 'mean', 'runs', 'over', 'under'].map((name) => valueOf(page, name)))
+      // Two sets of runs may cover the same.
+      await within(10_000, async () =>
+        expect(await shown()).toEqual([
+          ...[api.beforeFirstRunSeconds, api.betweenRunsSeconds, api.afterLastRunSeconds, api.meanRunSeconds].map(formatDuration),
+          ...[api.runCount, api.overTwoMinutes, api.underTwoMinutes].map(String),
+        ]),
+      )
       for (const { detector, coveredSeconds, goodCoveredSeconds } of api.perDetector) {
         expect(await figure(page, `detector:${detector.name}`).locator('.coverage-time').textContent()).toBe(formatDuration(coveredSeconds))
         expect(await figure(page, `detector-good:${detector.name}`).locator('.coverage-time').textContent()).toBe(formatDuration(goodCoveredSeconds))
@@ -81,7 +84,7 @@ describe.skipIf(!chromiumPath)('the page of a fill', () => {
     expect(await valueOf(page, 'covered')).toBe('41.67 %')
     await page.getByText('All physics').click()
     await agrees('PHYSICS')
-    expect(search(page)).toBe('?runs=physics')
+    await within(10_000, async () => expect(search(page)).toBe('?runs=physics'))
     expect(await valueOf(page, 'under')).toBe('1')
     await page.getByText('All runs').click()
     await agrees('ALL')
@@ -96,12 +99,12 @@ describe.skipIf(!chromiumPath)('the page of a fill', () => {
     const { page } = watched
     await isLive(page)
     await figure(page, 'covered').waitFor()
-    expect(await valueOf(page, 'runs')).toBe('3')
+    await within(10_000, async () => expect(await valueOf(page, 'runs')).toBe('3'))
     expect(await page.locator('[data-bar="NONE 505"]').getAttribute('data-tone')).toBe('live')
     await control.end(505)
-    await within(2000, async () => expect(await page.locator('[data-bar="NONE 505"]').getAttribute('data-tone')).toBe('plain'))
+    await within(10_000, async () => expect(await page.locator('[data-bar="NONE 505"]').getAttribute('data-tone')).toBe('plain'))
     await control.judge(505, 'GOOD')
-    await within(2000, async () => expect(await valueOf(page, 'runs')).toBe('4'))
+    await within(10_000, async () => expect(await valueOf(page, 'runs')).toBe('4'))
     expect(await valueOf(page, 'covered')).toBe('58.33 %')
     expect(await page.evaluate(() => performance.getEntriesByType('navigation').length)).toBe(1)
     blameless(watched)
@@ -111,12 +114,12 @@ describe.skipIf(!chromiumPath)('the page of a fill', () => {
     await using watched = await visit('/fills/8001?sort=covered-desc')
     const { page } = watched
     const detectors = () => page.locator('tr[data-detector]').evaluateAll((rows) => rows.map((row) => row.getAttribute('data-detector')))
-    await within(2000, async () => expect(await detectors()).toEqual(['TPC', 'ITS']))
+    await within(10_000, async () => expect(await detectors()).toEqual(['TPC', 'ITS']))
     await page.getByRole('button', { name: 'Detector', exact: true }).click()
-    await within(1000, async () => expect(await detectors()).toEqual(['ITS', 'TPC']))
+    await within(10_000, async () => expect(await detectors()).toEqual(['ITS', 'TPC']))
     await page.getByRole('button', { name: 'Detectors' }).click()
     await page.getByRole('checkbox', { name: 'TPC' }).check()
-    await within(1000, async () => expect(search(page)).toBe('?detectors=TPC'))
+    await within(10_000, async () => expect(search(page)).toBe('?detectors=TPC'))
     expect(await page.locator('[data-bar="TPC 501"]').getAttribute('data-tone')).toBe('bad')
     expect(await page.locator('[data-bar="TPC 504"]').getAttribute('data-tone')).toBe('good')
   })
@@ -127,12 +130,12 @@ describe.skipIf(!chromiumPath)('the page of a fill', () => {
     await page.getByRole('link', { name: 'Next 8002' }).waitFor()
     await page.keyboard.press(']')
     await page.getByText('This fill never had stable beams').waitFor()
-    expect(new URL(page.url()).pathname).toBe('/fills/8002')
+    await within(10_000, async () => expect(new URL(page.url()).pathname).toBe('/fills/8002'))
     await page.keyboard.press('[')
     await page.keyboard.press('[')
-    await within(3000, async () => expect(await page.locator('h1').textContent()).toMatch(/Fill 800[01]/))
+    await within(10_000, async () => expect(await page.locator('h1').textContent()).toMatch(/Fill 800[01]/))
     await page.goto(`${app().url}/fills/8000`)
-    await within(3000, async () => expect(await valueOf(page, 'covered')).toBe('0.00 %'))
+    await within(10_000, async () => expect(await valueOf(page, 'covered')).toBe('0.00 %'))
     expect(await valueOf(page, 'before')).toBe('–')
     await page.goto(`${app().url}/fills/77`)
     await page.getByText('There is no fill 77').waitFor()

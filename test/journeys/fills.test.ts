@@ -31,7 +31,7 @@ describe.skipIf(!chromiumPath)('the lists of fills and environments', () => {
   it('filter and sort fills in the address, show their figures, and look at one beside the list', async () => {
     await using watched = await visit('/fills')
     const { page } = watched
-    await within(3000, async () => expect(await shown(page, 'fill')).toEqual(['8003', '8002', '8001', '8000']))
+    await within(10_000, async () => expect(await shown(page, 'fill')).toEqual(['8003', '8002', '8001', '8000']))
     const row = page.locator('.row[data-fill="8001"]')
     expect(await row.locator('.cell-efficiency').textContent()).toBe('50.00 %')
     expect(await row.locator('.cell-covered').textContent()).toContain('5:00:00')
@@ -39,9 +39,9 @@ describe.skipIf(!chromiumPath)('the lists of fills and environments', () => {
     await page.keyboard.press('/')
     await page.keyboard.type('beam:~PROTON')
     await page.keyboard.press('Enter')
-    await within(2000, async () => expect(await shown(page, 'fill')).toEqual(['8002', '8001']))
+    await within(10_000, async () => expect(await shown(page, 'fill')).toEqual(['8002', '8001']))
     await page.goto(`${app().url}/fills?q=stable:yes+sort:duration-desc`)
-    await within(3000, async () => expect(await shown(page, 'fill')).toEqual(['8001', '8000', '8002']))
+    await within(10_000, async () => expect(await shown(page, 'fill')).toEqual(['8001', '8000', '8002']))
     await page.goto(`${app().url}/fills?peek=8001`)
     await page.locator('.facts').getByText('50.00 %').waitFor()
     blameless(watched)
@@ -50,7 +50,7 @@ describe.skipIf(!chromiumPath)('the lists of fills and environments', () => {
   it('take in fills and statuses as they come', async () => {
     await using fills = await visit('/fills')
     await using environments = await visit('/environments')
-    await within(3000, async () => expect(await shown(environments.page, 'environment')).toEqual(['2bStuck', '2bGone']))
+    await within(10_000, async () => expect(await shown(environments.page, 'environment')).toEqual(['2bStuck', '2bGone']))
     expect(await environments.page.locator('.row[data-environment="2bStuck"]').textContent()).toContain('stuck')
     await Promise.all([isLive(fills.page), isLive(environments.page)])
     await createWorld(admin)
@@ -58,10 +58,10 @@ describe.skipIf(!chromiumPath)('the lists of fills and environments', () => {
       .environment('2bNew', [['PENDING', '2024-05-01T11:59:00Z']])
       .environment('2bStuck', [['DESTROYED', '2024-05-01T11:58:00Z']])
       .make()
-    await within(2000, async () => expect((await shown(fills.page, 'fill'))[0]).toBe('8004'))
-    await within(2000, async () => expect(await shown(environments.page, 'environment')).toEqual(['2bNew', '2bStuck', '2bGone']))
+    await within(10_000, async () => expect((await shown(fills.page, 'fill'))[0]).toBe('8004'))
+    await within(10_000, async () => expect(await shown(environments.page, 'environment')).toEqual(['2bNew', '2bStuck', '2bGone']))
     // What stood in the list before changes with an event of its own, which comes after the new one's.
-    await environments.page.locator('.row[data-environment="2bStuck"][data-status="DESTROYED"]').waitFor({ timeout: 2000 })
+    await environments.page.locator('.row[data-environment="2bStuck"][data-status="DESTROYED"]').waitFor()
     blameless(fills)
     blameless(environments)
   })

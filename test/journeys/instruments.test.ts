@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { blameless, chromiumPath } from './browser.ts'
-import { isLive, within } from './control.ts'
+import { isLive, pressInTurn, within } from './control.ts'
 import { createKeeper, noon } from './instrument-world.ts'
 import { journeyApp } from './journey.ts'
 
@@ -34,15 +34,15 @@ describe.skipIf(!chromiumPath)('the list of instruments', () => {
     await using watched = await visit('/instruments')
     const { page } = watched
     await rows(page).first().waitFor()
-    expect(await shown(page)).toEqual(['bct CRITICAL', 'brewer STALE', 'laser LOST', 'pump/1 OK'])
-    await within(2000, async () => expect(await counts(page)).toEqual(['critical1', 'error0', 'lost1', 'stale1', 'warning0', 'unknown0', 'ok1', 'put away1']))
+    await within(10_000, async () => expect(await shown(page)).toEqual(['bct CRITICAL', 'brewer STALE', 'laser LOST', 'pump/1 OK']))
+    await within(10_000, async () => expect(await counts(page)).toEqual(['critical1', 'error0', 'lost1', 'stale1', 'warning0', 'unknown0', 'ok1', 'put away1']))
     expect(await rows(page).nth(0).textContent()).toContain('no trigger')
     expect(await rows(page).nth(1).textContent()).toContain('No data for 24 hours')
     const shapes = await page.locator('[data-instrument] .status-shape').evaluateAll((paths) => paths.map((path) => path.getAttribute('d')))
     expect(new Set(shapes).size).toBe(4)
     await page.getByRole('link', { name: 'pump/1' }).click()
     await page.getByRole('heading', { level: 1, name: 'Instrument pump/1' }).waitFor()
-    expect(new URL(page.url()).pathname).toBe('/instruments/pump%2F1')
+    await within(10_000, async () => expect(new URL(page.url()).pathname).toBe('/instruments/pump%2F1'))
     blameless(watched)
   })
 
@@ -51,18 +51,18 @@ describe.skipIf(!chromiumPath)('the list of instruments', () => {
     const { page } = watched
     await rows(page).first().waitFor()
     await chip(page, 'stale').click()
-    await within(2000, async () => expect(await shown(page)).toEqual(['brewer STALE']))
+    await within(10_000, async () => expect(await shown(page)).toEqual(['brewer STALE']))
     await chip(page, 'lost').click()
-    await within(2000, async () => expect(await shown(page)).toEqual(['brewer STALE', 'laser LOST']))
-    expect(new URL(page.url()).searchParams.get('q')).toBe('place:~hall status:stale,lost')
+    await within(10_000, async () => expect(await shown(page)).toEqual(['brewer STALE', 'laser LOST']))
+    await within(10_000, async () => expect(new URL(page.url()).searchParams.get('q')).toBe('place:~hall status:stale,lost'))
     // The counts are of all that fit the rest of the filter.
-    expect((await counts(page))[0]).toBe('critical1')
+    await within(10_000, async () => expect((await counts(page))[0]).toBe('critical1'))
     await page.reload()
-    await within(2000, async () => expect(await chip(page, 'lost').getAttribute('aria-pressed')).toBe('true'))
+    await within(10_000, async () => expect(await chip(page, 'lost').getAttribute('aria-pressed')).toBe('true'))
     await chip(page, 'stale').click()
     await chip(page, 'lost').click()
     await chip(page, 'put away').click()
-    await within(2000, async () => expect((await shown(page)).map((row) => row.split(' ')[0])).toEqual(['old']))
+    await within(10_000, async () => expect((await shown(page)).map((row) => row.split(' ')[0])).toEqual(['old']))
     blameless(watched)
   })
 
@@ -73,19 +73,20 @@ describe.skipIf(!chromiumPath)('the list of instruments', () => {
     await rows(page).first().waitFor()
     await keeper.report('pump/1', 'ERROR', 'valve stuck')
     await keeper.measure('laser', 'power', [noon - 5], () => 5, 'W')
-    await within(2000, async () => expect(await shown(page)).toEqual(['bct CRITICAL', 'brewer STALE', 'laser UNKNOWN', 'pump/1 ERROR']))
-    await within(2000, async () => expect((await counts(page)).slice(0, 7)).toEqual(['critical1', 'error1', 'lost0', 'stale1', 'warning0', 'unknown1', 'ok0']))
+    await within(10_000, async () => expect(await shown(page)).toEqual(['bct CRITICAL', 'brewer STALE', 'laser UNKNOWN', 'pump/1 ERROR']))
+    await within(10_000, async () => expect((await counts(page)).slice(0, 7)).toEqual(['critical1', 'error1', 'lost0', 'stale1', 'warning0', 'unknown1', 'ok0']))
     blameless(watched)
   })
 
   it('turns stale and lost by itself, to the second, whatever the server has told', async () => {
     await keeper.make('nearly', { kind: 'test' })
-    await keeper.measure('nearly', 'x', [noon - day + 4], () => 1, 'V')
+    // Long enough to be seen as it was, on a slow machine too.
+    await keeper.measure('nearly', 'x', [noon - day + 8], () => 1, 'V')
     await using watched = await visit('/instruments?q=kind:test')
     const { page } = watched
     await rows(page).first().waitFor()
     expect(await shown(page)).toEqual(['nearly UNKNOWN'])
-    await within(6000, async () => expect(await shown(page)).toEqual(['nearly STALE']))
+    await within(20_000, async () => expect(await shown(page)).toEqual(['nearly STALE']))
     expect(await rows(page).first().textContent()).toContain('No data for 24 hours')
     blameless(watched)
   })
@@ -94,8 +95,7 @@ describe.skipIf(!chromiumPath)('the list of instruments', () => {
     await using watched = await visit('/runs')
     const { page } = watched
     await page.getByRole('heading', { level: 1 }).waitFor()
-    await page.keyboard.press('g')
-    await page.keyboard.press('i')
+    await pressInTurn(page, 'g', 'i')
     await rows(page).first().waitFor()
     await page.keyboard.press('j')
     await page.keyboard.press('o')
@@ -113,16 +113,18 @@ describe.skipIf(!chromiumPath)('the list of instruments', () => {
     const { page } = watched
     await rows(page).first().waitFor()
     const open = page.getByRole('button', { name: 'New …' })
+    await within(10_000, async () => expect(await open.getAttribute('title')).toMatch(/right|sign in/i))
     expect(await open.getAttribute('aria-disabled')).toBe('true')
-    expect(await open.getAttribute('title')).toMatch(/right|sign in/i)
     await signIn(page, 'COORDINATOR')
     await page.reload()
     await rows(page).first().waitFor()
-    await within(2000, async () => expect(await open.getAttribute('aria-disabled')).toBe(null))
+    await within(10_000, async () => expect(await open.getAttribute('aria-disabled')).toBe(null))
     await open.click()
     const dialog = page.getByRole('dialog', { name: 'New instrument' })
     await dialog.getByRole('button', { name: 'Make it' }).click()
-    expect(await dialog.getByRole('alert').allTextContents()).toEqual(['Give it a name.', 'Say what it is: brewer, pump …'])
+    await within(10_000, async () =>
+      expect(await dialog.getByRole('alert').allTextContents()).toEqual(['Give it a name.', 'Say what it is: brewer, pump …']),
+    )
     await dialog.getByLabel('Name').fill('bct')
     await dialog.getByLabel('Kind').fill('bct')
     await dialog.getByRole('button', { name: 'Make it' }).click()
