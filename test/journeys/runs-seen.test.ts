@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { faultsOf } from './axe.ts'
 import { blameless, chromiumPath } from './browser.ts'
+import { within } from './control.ts'
 import { journeyApp } from './journey.ts'
 
 const { app, control, visit } = journeyApp({ isShared: true })
@@ -23,6 +24,7 @@ describe.skipIf(!chromiumPath)('everybody can use the page of runs', () => {
     await page.locator('.row[data-run]').first().waitFor()
     expect(await faultsOf(page)).toEqual([])
     await page.getByRole('button', { name: 'Columns' }).click()
+    await page.getByRole('checkbox', { name: 'Started by' }).waitFor()
     expect(await faultsOf(page)).toEqual([])
     await page.keyboard.press('Escape')
     await page.getByRole('checkbox', { name: 'Select run 1040' }).check()
@@ -31,8 +33,9 @@ describe.skipIf(!chromiumPath)('everybody can use the page of runs', () => {
     await page.getByRole('checkbox', { name: 'Select run 2001' }).check()
     expect(await faultsOf(page)).toEqual([])
     await page.getByRole('button', { name: 'Copy as' }).click()
+    await page.getByRole('dialog').waitFor()
     expect(await faultsOf(page)).toEqual([])
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+    await within(10_000, async () => expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width))
     blameless(watched)
   })
 
@@ -43,7 +46,7 @@ describe.skipIf(!chromiumPath)('everybody can use the page of runs', () => {
     expect(await faultsOf(page)).toEqual([])
     await page.getByRole('button', { name: 'Show all runs' }).click()
     await page.locator('[data-run="1001"]').waitFor()
-    expect(new URL(page.url()).search).toBe('?q=sort:started-asc')
+    await within(10_000, async () => expect(new URL(page.url()).search).toBe('?q=sort:started-asc'))
     blameless(watched)
   })
 
@@ -51,8 +54,8 @@ describe.skipIf(!chromiumPath)('everybody can use the page of runs', () => {
     await using watched = await visit('/runs?from=run:1010&to=run:1012')
     const { page } = watched
     await page.locator('[data-run="1012"]').waitFor()
-    expect(await page.locator('.list-count').textContent()).toBe('3 runs')
-    expect(await page.locator('.row').count()).toBe(3)
+    await within(10_000, async () => expect(await page.locator('.list-count').textContent()).toBe('3 runs'))
+    await within(10_000, async () => expect(await page.locator('.row').count()).toBe(3))
     blameless(watched)
   })
 })
