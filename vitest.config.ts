@@ -30,6 +30,7 @@ export default defineConfig({
     // Against hanging alone: nothing is timed by it, and machines are slow at times.
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 30_000, interval: 20 } },
     projects: [
       {
         extends: true,

@@ -11,7 +11,7 @@ import { runs } from '../../drizzle/embedded/process.ts'
 export const launcher = new URL('../../drizzle/embedded.ts', import.meta.url).href
 
 export const until = async (holds: () => boolean | Promise<boolean>, what: () => string): Promise<void> => {
-  for (const end = performance.now() + 20_000; performance.now() < end; await delay(20)) if (await holds()) return
+  for (const end = performance.now() + 45_000; performance.now() < end; await delay(20)) if (await holds()) return
   throw new Error(`It never came true that ${what()}`)
 }
 

@@ -21,7 +21,7 @@ export type Client = {
 }
 
 export type Listening<Data> = {
-  /** The next message; rejects after five seconds of silence. */
+  /** The next message; rejects when none comes. */
   next: () => Promise<Data>
   /** Everything that came and wasn't taken. */
   waiting: () => Data[]
@@ -45,7 +45,8 @@ export const createClient = (url: string, secret?: string): Client => {
   }
 }
 
-const silence = 5000
+/** After so long (ms) none comes any more: nothing is timed by it, and machines are slow at times. */
+export const silenceMs = 30_000
 
 const listen = <Data>(socket: Socket, query: string, variables?: object): Listening<Data> => {
   const messages: Data[] = []
@@ -66,10 +67,10 @@ const listen = <Data>(socket: Socket, query: string, variables?: object): Listen
   })
   return {
     next: async () => {
-      const until = Date.now() + silence
+      const until = Date.now() + silenceMs
       while (messages.length === 0) {
         if (failure) throw failure
-        if (Date.now() > until) throw new Error('no message came within five seconds')
+        if (Date.now() > until) throw new Error(`no message came within ${silenceMs / 1000} s`)
         await new Promise<void>((resolve) => {
           const timer = setTimeout(resolve, until - Date.now())
           wake = () => { clearTimeout(timer); resolve() }

@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Client, Listening, Loose } from './client.ts'
+import { silenceMs, type Client, type Listening, type Loose } from './client.ts'
 
-/** Waits until a condition holds; fails after five seconds. */
+/** Waits until a condition holds; fails when it never does. */
 export const until = async (holds: () => boolean | Promise<boolean>, what = 'what was waited for'): Promise<void> => {
-  const end = Date.now() + 5000
+  const end = Date.now() + silenceMs
   while (!(await holds())) {
-    if (Date.now() > end) throw new Error(`${what} did not happen within five seconds`)
+    if (Date.now() > end) throw new Error(`${what} did not happen within ${silenceMs / 1000} s`)
     await wait(5)
   }
 }

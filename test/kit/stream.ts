@@ -1,12 +1,10 @@
-import type { Loose } from './client.ts'
+import { silenceMs, type Loose } from './client.ts'
 
 export type Streaming<Data> = {
-  /** The next message; rejects after five seconds of silence. */
+  /** The next message; rejects when none comes. */
   next: () => Promise<Data>
   stop: () => Promise<void>
 }
-
-const silence = 5000
 
 /** Listens by server-sent events, as a browser or curl would. */
 export const stream = async <Data = Loose>(
@@ -44,7 +42,7 @@ export const stream = async <Data = Loose>(
   return {
     next: () =>
       new Promise((resolve, reject) => {
-        const timer = setTimeout(() => reject(new Error('no message came within five seconds')), silence)
+        const timer = setTimeout(() => reject(new Error(`no message came within ${silenceMs / 1000} s`)), silenceMs)
         message().then(resolve, reject).finally(() => clearTimeout(timer))
       }),
     stop: async () => {

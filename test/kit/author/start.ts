@@ -26,7 +26,7 @@ export type Logline = {
   world: World
   /** The tables as they are, to look at what a plugin wrote. */
   db: Database
-  /** Waits until something holds, ten seconds at most. */
+  /** Waits until something holds, half a minute at most. */
   until: (holds: () => boolean | Promise<boolean>, what?: string) => Promise<void>
   /** Triggers a job, `<plugin>:<job>`, and waits until it has ended. */
   runJob: (name: string) => Promise<JobResult>
@@ -47,7 +47,7 @@ export type StartOptions = {
 
 export type StartLogline = (options: StartOptions) => Promise<Logline>
 
-const patienceMs = 10_000
+const patienceMs = 30_000
 
 const until: Logline['until'] = async (holds, what = 'what was waited for') => {
   for (const end = Date.now() + patienceMs; !(await holds()); await wait(20)) {
