@@ -7,15 +7,24 @@ const main = fileURLToPath(new URL('../../../server/main.ts', import.meta.url))
 const readySeconds = 60
 const keptCharacters = 20_000
 
-export const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
+const isFree = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
     const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number }
-      server.close(() => resolve(port))
-    })
+    server.once('error', () => resolve(false))
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
   })
+
+/** Below those that a system hands out by itself: it would give ours away before the server that is to have it is up. */
+const [leastPort, portCount] = [20_000, 10_000]
+let tried = process.pid * 101
+
+export const freePort = async (): Promise<number> => {
+  for (let tries = 0; tries < portCount; tries++) {
+    const port = leastPort + (tried++ % portCount)
+    if (await isFree(port)) return port
+  }
+  throw new Error(`no port from ${leastPort} to ${leastPort + portCount} is free`)
+}
 
 /** A server as it runs at people's places: a process of its own. */
 export type ServerProcess = { url: string; output: () => string } & AsyncDisposable
