@@ -11,7 +11,7 @@ type Told = { kind: 'job.started' | 'job.ended'; state: string; claim: Claim }
 /** Says that runs begin and end, but not more often than somebody could look. What went wrong is told at once: see finishRun. */
 export type Teller = {
   begun: (name: string, claim: Claim) => void
-  /** Whether the end is to be written down quietly: then it is told by us, a little later. */
+  /** The run is over. Whether that is to be written down quietly: then it is told by us, a little later. */
   ending: (name: string) => boolean
   ended: (name: string, claim: Claim, state: string, quietly: boolean) => void
 } & AsyncDisposable
@@ -41,9 +41,12 @@ export const createTeller = ({ transact, now, failed }: { transact: Transact; no
       if (claim.trigger === 'MANUAL') last.set(name, performance.now())
       else plan(name, Math.max(shortMs, freeIn(name)), { kind: 'job.started', state: 'RUNNING', claim })
     },
-    ending: (name) => freeIn(name) > 0,
-    ended: (name, claim, state, quietly) => {
+    ending: (name) => {
+      // It is over: however long that takes to be written down, its start is no news any more.
       forget(name)
+      return freeIn(name) > 0
+    },
+    ended: (name, claim, state, quietly) => {
       if (quietly && state === 'DONE') plan(name, freeIn(name), { kind: 'job.ended', state, claim })
       else last.set(name, performance.now())
     },
