@@ -110,16 +110,19 @@ describe('a job that is triggered', () => {
     await using one = await startJobServer(db, { ticks: false })
     await using two = await startJobServer(db, { ticks: false })
     let [now, most, ran] = [0, 0, 0]
+    let end = Promise.withResolvers<null>()
     const job = makeJob(async () => {
       ran++
       most = Math.max(most, ++now)
-      await wait(50)
+      await end.promise
       now--
     }, { name: 'twice' })
     for (const { scheduler } of [one, two]) await scheduler.add('core', [job])
     for (let round = 1; round <= 8; round++) {
+      end = Promise.withResolvers()
       const outcomes = await Promise.all([one, two, one, two].map(({ scheduler }) => scheduler.trigger('core:twice', actor)))
       expect(outcomes.map(({ value, faults }) => (value ? 'runs' : faults[0]!.code)).toSorted()).toEqual(['CONFLICT', 'CONFLICT', 'CONFLICT', 'runs'])
+      end.resolve(null)
       await Promise.all(outcomes.map(({ value }) => value?.ended))
     }
     expect([most, ran]).toEqual([1, 8])
@@ -137,18 +140,21 @@ describe('a job that is not well-formed', () => {
 })
 
 describe('a job that fails', () => {
-  /** A tick two seconds from now, and then none for a minute. */
-  const soon = () => `${(new Date().getSeconds() + 2) % 60} * * * * *`
+  /** A tick some seconds from now, and then none for a minute. */
+  const soon = () => `${(new Date().getSeconds() + 4) % 60} * * * * *`
 
   it('is tried again with longer and longer waits, for the same tick, and counts as one failure', async () => {
     await using ticking = await startJobServer(db)
     const at: number[] = []
+    const end = Promise.withResolvers<null>()
     await ticking.scheduler.add('core', [makeJob(async (_signal, { attempt }) => {
       at.push(performance.now())
       if (attempt < 4) throw new Error(`not at ${attempt}`)
+      await end.promise
     }, { name: 'again', cron: soon(), retries: { times: 3, firstSeconds: 0.2 } })])
     await until(async () => (await recordOf(db, 'core:again')).some(({ error }) => error === 'not at 3'))
     expect((await db.raw`select failures from job where id = 'core:again'`)[0]!['failures']).toBe(1)
+    end.resolve(null)
     await until(async () => (await recordOf(db, 'core:again')).some(({ state }) => state === 'DONE'))
     const rows = await recordOf(db, 'core:again')
     expect(rows.map(({ state, trigger, attempt }) => `${state} ${trigger} ${attempt}`)).toEqual(['FAILED SCHEDULE 1', 'FAILED RETRY 2', 'FAILED RETRY 3', 'DONE RETRY 4'])
@@ -160,13 +166,15 @@ describe('a job that fails', () => {
   it('is tried again by another server when its own is gone, unless it has run since', async () => {
     await using ticking = await startJobServer(db, { sweepMs: 100 })
     const retries = { times: 3, firstSeconds: 60 }
-    for (const name of ['left', 'healed']) {
+    // In this order they are looked at: once the second was tried again, the first was passed over.
+    const names = ['healed', 'left']
+    for (const name of names) {
       await db.raw`insert into job_run (job_id, trigger, scheduled_for, attempt, state, started_at, ended_at)
         values (${`core:${name}`}, 'RETRY', now() - interval '10 minutes', 2, 'FAILED', now() - interval '9 minutes', now() - interval '8 minutes')`
     }
     await db.raw`insert into job_run (job_id, trigger, state, started_at, ended_at) values ('core:healed', 'MANUAL', 'DONE', now() - interval '1 minute', now())`
     const ran: number[] = []
-    await ticking.scheduler.add('core', ['left', 'healed'].map((name) => makeJob(async (_signal, { attempt }) => void ran.push(attempt), { name, retries })))
+    await ticking.scheduler.add('core', names.map((name) => makeJob(async (_signal, { attempt }) => void ran.push(attempt), { name, retries })))
     await until(async () => (await recordOf(db, 'core:left')).length === 2 && (await recordOf(db, 'core:left'))[1]!.state === 'DONE')
     expect(ran).toEqual([3])
     expect((await recordOf(db, 'core:healed')).length).toBe(2)
