@@ -79,10 +79,12 @@ describe('a list of 50', () => {
   it('of changes in one batch costs a subscriber the same as one change', async () => {
     const admin = await server.as('ADMIN')
     const query = 'subscription ($after: String) { fillChanged(after: $after) { node { number statistics { runCount } runs(first: 2) { totalCount nodes { number counters { name } } } } } }'
-    const cost = async (count: number) => {
+    let round = 0
+    const costOnce = async (count: number) => {
       const { server: { eventCursor: after } } = await viewer.get('{ server { eventCursor } }')
       const world = createWorld(admin)
-      for (let number = 1; number <= count; number++) world.fill(number, { beamType: `beam ${count}` })
+      round++
+      for (let number = 1; number <= count; number++) world.fill(number, { beamType: `beam ${round}` })
       await world.make()
       const before = server.db.reader.statements()
       const listening = viewer.listen(query, { after })
@@ -91,8 +93,9 @@ describe('a list of 50', () => {
       await listening.stop()
       return statements
     }
+    // The server looks for events once a second besides: the fewest of some are told apart.
+    const cost = async (count: number) => Math.min(await costOnce(count), await costOnce(count), await costOnce(count))
     const [one, fifty] = [await cost(1), await cost(50)]
-    // The server looks for events once a second besides.
     expect(fifty).toBeLessThanOrEqual(one + 4)
   })
 })
