@@ -18,11 +18,16 @@ const nested = (depth: number) => `{ runs { nodes ${'{ previous '.repeat(depth)}
 
 const times = (count: number, make: (n: number) => string) => Array.from({ length: count }, (_, n) => make(n)).join(' ')
 
-const took = (work: () => void) => {
-  const startedAt = performance.now()
-  work()
-  return performance.now() - startedAt
-}
+/** The least time (ms) of five: what a document costs, not what else the machine had to do. Blanks make it another one each time. */
+const took = (text: string) =>
+  Math.min(
+    ...Array.from({ length: 5 }, (_, blanks) => {
+      const other = `${text}${' '.repeat(blanks)}`
+      const startedAt = performance.now()
+      limitsBrokenBy(other)
+      return performance.now() - startedAt
+    }),
+  )
 
 describe('measure', () => {
   it('counts what fragments bring wherever they are spread', () => {
@@ -80,9 +85,8 @@ describe('the limits', () => {
 
   it('refuse 200,000 aliases in less than 100 ms', () => {
     const text = `{ ${Array.from({ length: 200_000 }, (_, index) => `a${index}: __typename`).join(' ')} }`
-    let broken: unknown
-    expect(took(() => (broken = limitsBrokenBy(text)))).toBeLessThan(100)
-    expect(broken).toEqual(['tokens'])
+    expect(took(text)).toBeLessThan(100)
+    expect(limitsBrokenBy(text)).toEqual(['tokens'])
   })
 
   it.each([
@@ -103,7 +107,7 @@ describe('the limits', () => {
     ['braces in braces', '{ a '.repeat(4900)],
     ['lists in lists', `{ runs(filter: ${'['.repeat(9000)}`],
   ])('take their time with nobody: %s', (_what, text) => {
-    expect(took(() => limitsBrokenBy(text))).toBeLessThan(400)
+    expect(took(text)).toBeLessThan(400)
     expect(limitsBrokenBy(text)).not.toEqual([])
   })
 })

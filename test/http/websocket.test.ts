@@ -202,7 +202,7 @@ describe('GraphQL over WebSocket', () => {
   })
 
   it('ends a socket that does not answer its pings', async () => {
-    await using impatient = await world.serve({ pingMilliseconds: 50 })
+    await using impatient = await world.serve({ pingMilliseconds: 1000 })
     const [deaf, awake] = [
       new WebSocket(address(impatient), 'graphql-transport-ws', { autoPong: false }),
       raw(impatient),
