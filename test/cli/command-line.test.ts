@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { statSync } from 'node:fs'
-import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, it, vi } from 'vitest'
 import { commands } from '../../server/cli/commands.ts'
 import { bin, createFolder, logline, olderNode } from './process.ts'
@@ -37,7 +37,8 @@ describe('the logline command', () => {
     const said: string[] = []
     shell.stdout.on('data', (chunk: Buffer) => said.push(chunk.toString()))
     shell.stderr.on('data', (chunk: Buffer) => said.push(chunk.toString()))
-    while (shell.exitCode === null) await wait(20)
+    // Not when it has ended, but when all that it said has come.
+    await once(shell, 'close')
     expect(said.join('')).toBe('Import runs.\nend\n')
   })
 
