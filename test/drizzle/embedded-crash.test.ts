@@ -100,7 +100,8 @@ describe('after a crash', () => {
     await holder.kill()
     process.kill(pid, 'SIGSTOP')
     const { told, log } = createNotes()
-    await using embedded = await openEmbedded({ directory, patience: 500, log })
+    // The new one must answer within this, too.
+    await using embedded = await openEmbedded({ directory, patience: 3000, log })
     expect(embedded.started).toBe(true)
     expect(runs(pid)).toBe(false)
     expect(told).toEqual([expect.stringContaining(`PostgreSQL (pid ${pid}) on`)])

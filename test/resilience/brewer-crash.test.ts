@@ -49,8 +49,12 @@ describe('an intake of Brewer files in which PostgreSQL crashes', () => {
 
   it('tells the core later what it had kept and not told', async () => {
     const url = await crashes.makeDatabase()
-    const lock = `do $$ begin lock table instrument in access exclusive mode; perform pg_sleep(60); end $$`
+    const lock = `do $$ begin lock table instrument in access exclusive mode; perform pg_sleep(600); end $$`
     const held = crashes.ask(url, (sql) => sql.unsafe(lock)).catch(() => undefined)
+    const isHeld = `select from pg_locks where relation = 'instrument'::regclass and mode = 'AccessExclusiveLock' and granted`
+    await crashes.ask(url, async (sql) => {
+      while ((await sql.unsafe(isHeld)).length === 0) await wait(5)
+    })
     const said = await crashWhen(url, async (count) =>
       (await count('select count(*) from intake_file')) === crashes.files.length &&
       (await count(`select count(*) from pg_locks where relation = 'instrument'::regclass and not granted`)) > 0)

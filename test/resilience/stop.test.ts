@@ -47,6 +47,6 @@ describe('a server that is asked to stop', () => {
     const again = folder.postmaster()!
     third.kill('SIGINT')
     expect(await third.exited).toEqual({ code: 0, signal: null })
-    expect(isRunning(again)).toBe(false)
+    await until(() => !isRunning(again))
   }, 120_000)
 })
