@@ -92,7 +92,7 @@ describe.skipIf(!chromiumPath)('the page of tokens', () => {
     await page.getByRole('button', { name: 'Back to the newest tokens' }).click()
     await within(10_000, async () => expect(await rows.first().textContent()).toContain('shifter 1010'))
     blameless(watched)
-  })
+  }, 120_000)
 
   it('warns once before a secret is lost, and lets go when it was copied', async () => {
     const { secret: admin } = await made('ops', { role: 'ADMIN' })
