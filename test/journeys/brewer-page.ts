@@ -15,4 +15,12 @@ export const drawn = async (page: Page) => {
   await page.locator('.brewer-land[d^="M"]').waitFor({ state: 'attached' })
   await page.locator('.brewer-matrix').waitFor()
 }
-export const sign = (page: Page, name: string) => page.locator(`.brewer-sign[data-names="${name}"]`)
+/** Where signs are at one moment: what stands above the map may move it. */
+export const spotsOf = (page: Page, ...names: string[]) =>
+  page.evaluate(
+    (all) => all.map((name) => {
+      const { x, y } = document.querySelector(`.brewer-sign[data-names="${name}"]`)!.getBoundingClientRect()
+      return { x, y }
+    }),
+    names,
+  )
