@@ -67,7 +67,7 @@ const settingsEnvironment = (settings: NonNullable<StartOptions['settings']>): R
 
 const runOfJob = 'query ($id: ID!) { node(id: $id) { ... on JobRun { state result error log endedAt } } }'
 const jobIsThere = 'query ($name: String!) { job(name: $name) { name } }'
-const trigger = 'mutation ($name: String!) { triggerJob(input: { name: $name }) { run { id } userErrors { message } } }'
+const trigger = 'mutation ($name: String!) { triggerJob(input: { name: $name }) { run { id } userErrors { code message } } }'
 
 /** Makes `startLogline`: a whole server, in a process of its own, on a database of its own. */
 export const startWith = (openDatabase: () => Promise<OwnDatabase>): StartLogline => async ({ plugins, settings = {}, env = {}, folder }) => {
@@ -97,11 +97,16 @@ export const startWith = (openDatabase: () => Promise<OwnDatabase>): StartLoglin
   const runJob = async (name: string): Promise<JobResult> => {
     // A plugin may become ready a moment after the server.
     await until(async () => (await admin.get(jobIsThere, { name })).job !== null, `there is a job ${name}`)
-    const { triggerJob } = await admin.get(trigger, { name })
-    if (triggerJob.userErrors.length > 0) throw new Error(`${name}: ${triggerJob.userErrors[0].message}`)
+    let triggered: Loose
+    await until(async () => {
+      triggered = (await admin.get(trigger, { name })).triggerJob
+      // A tick of its own schedule may be under way, and it runs once at a time.
+      return triggered.userErrors.every(({ code }: Loose) => code !== 'CONFLICT')
+    }, `the job ${name} is free`)
+    if (triggered.userErrors.length > 0) throw new Error(`${name}: ${triggered.userErrors[0].message}`)
     let run: Loose
     await until(async () => {
-      run = (await admin.get(runOfJob, { id: triggerJob.run.id })).node
+      run = (await admin.get(runOfJob, { id: triggered.run.id })).node
       return run.endedAt !== null
     }, `the job ${name} ends`)
     return { state: run.state, result: run.result, error: run.error, log: run.log }
