@@ -2,19 +2,23 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startLogline } from '../../test/kit/author/in-repository.ts'
 import type { Logline } from '../../test/kit/author/start.ts'
 import type { Client, Loose } from '../../test/kit/client.ts'
+import { pauseJobs } from '../../test/kit/paused-jobs.ts'
 import { generateBFile, type BFileOptions } from './format/generate.ts'
 
 let logline: Logline
 let coordinator: Client
 const dayMs = 86_400_000
+/** Days are told from here, also when midnight passes meanwhile. */
+const begunAt = Date.now()
 
 beforeAll(async () => {
   logline = await startLogline({ plugins: [new URL('./index.ts', import.meta.url)] })
   coordinator = await logline.as('COORDINATOR')
+  await pauseJobs(logline, 'brewer:state')
 })
 afterAll(() => logline[Symbol.asyncDispose]())
 
-const dateOf = (daysAgo: number) => new Date(Date.now() - daysAgo * dayMs).toISOString().slice(0, 10)
+const dateOf = (daysAgo: number) => new Date(begunAt - daysAgo * dayMs).toISOString().slice(0, 10)
 
 let secret: string | undefined
 

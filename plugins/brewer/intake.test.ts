@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { startLogline } from '../../test/kit/author/in-repository.ts'
 import type { Logline } from '../../test/kit/author/start.ts'
 import type { Client, Loose } from '../../test/kit/client.ts'
+import { pauseJobs } from '../../test/kit/paused-jobs.ts'
 import { generateBFile, growing } from './format/generate.ts'
 
 const scratch = mkdtempSync(join(tmpdir(), 'logline-brewer-'))
@@ -18,6 +19,8 @@ beforeAll(async () => {
   mkdirSync(watched)
   logline = await startLogline({ plugins: [new URL('./index.ts', import.meta.url)], settings: { brewer: { folders: watched, statusFolder: status } } })
   viewer = await logline.as('VIEWER')
+  // Silence too would be told of in between: the files are of a day that is long over.
+  await pauseJobs(logline, 'brewer:poll', 'brewer:state', 'core:silence')
   // Jobs and routes have a process of their own, which takes its time to start.
   await send('B00126.999', generateBFile({ brewer: 999, date: '2026-01-01', until: '06:00' }))
 }, 60_000)
