@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startApp, type TestApp } from '../kit/app.ts'
 import type { Client } from '../kit/client.ts'
 import { createDatabase, type TestDatabase } from '../kit/database.ts'
+import { takeUntil } from '../kit/live.ts'
+import { stream } from '../kit/stream.ts'
 import { createWorld } from '../kit/world.ts'
 import { freePort, startServer } from '../resilience/server.ts'
 import { openWorkshop, type Workshop } from './workshop.ts'
@@ -70,14 +72,16 @@ describe('a plugin that is loaded later than the server can wait', () => {
       expect((await viewer.ask(later)).errors![0]!.extensions.code).toBe('GRAPHQL_VALIDATION_FAILED')
     }
     expect(await sdl(server)).toMatch(/^ {2}lateOld: Int$/m)
-    const follows = viewer.listen('subscription { runChanged { node { number late } } }')
-    const followsOld = viewer.listen('subscription { runChanged { node { number lateOld } } }')
-    const states = viewer.listen('subscription { pluginChanged { node { name state } } }')
-    await wait(200)
+    // Of streams it is known when they are under way: they must have been asked for before the schema is another.
+    const follows = await stream(server.url, 'subscription { runChanged { node { number late } } }')
+    const followsOld = await stream(server.url, 'subscription { runChanged { node { number lateOld } } }')
+    const states = await stream(server.url, 'subscription { pluginChanged { node { name state } } }')
 
     late.open()
     await reaches(viewer, 'late', 'READY')
-    expect(await states.next()).toEqual({ pluginChanged: { node: { name: 'late', state: 'READY' } } })
+    // That the other one is ready may be told late.
+    const told = await takeUntil(states, ({ pluginChanged: { node } }) => node.name === 'late')
+    expect(told.at(-1)).toEqual({ pluginChanged: { node: { name: 'late', state: 'READY' } } })
     for (let time = 0; time < 3; time++) {
       expect(await viewer.get(query)).toEqual({ run: { number: 1, late: 7, beside: 5, quality: 'GOOD' } })
       expect(await viewer.get(later)).toEqual({ run: { lateNew: 8 } })

@@ -122,9 +122,9 @@ describe('a plugin that is well', () => {
   })
 
   it('may be listened to by its kinds of events', async () => {
-    const { events } = await admin.get('{ events(kinds: ["pump.measured"]) { nodes { kind entity key } } }')
-    expect(events.nodes).toHaveLength(3)
-    expect(events.nodes[0]).toMatchObject({ kind: 'pump.measured', entity: 'OTHER' })
+    const read = async () => (await admin.get('{ events(kinds: ["pump.measured"]) { nodes { kind entity key } } }')).events.nodes
+    await expect.poll(read, { timeout: 20_000 }).toHaveLength(3)
+    expect((await read())[0]).toMatchObject({ kind: 'pump.measured', entity: 'OTHER' })
     expect((await admin.ask('{ events(kinds: ["valve.measured"]) { nodes { kind } } }')).errors![0]!.extensions.code).toBe('BAD_USER_INPUT')
   })
 
