@@ -16,7 +16,7 @@ let brewer: Awaited<ReturnType<typeof openBrewer>>
 beforeAll(async () => {
   brewer = await openBrewer({ clock, config: { windows: { 26: 6.5 } } })
   expect(await brewer.take('B15231.030', generateBFile({ brewer: 30, date: '2031-06-01', until: '15:00', faults: [{ at: '15:00', code: 12 }] }))).toBe(200)
-}, 60_000)
+})
 afterAll(() => brewer[Symbol.asyncDispose]())
 
 const page = { first: 10, last: null, after: null, before: null }

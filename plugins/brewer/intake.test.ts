@@ -23,7 +23,7 @@ beforeAll(async () => {
   await pauseJobs(logline, 'brewer:poll', 'brewer:state', 'core:silence')
   // Jobs and routes have a process of their own, which takes its time to start.
   await send('B00126.999', generateBFile({ brewer: 999, date: '2026-01-01', until: '06:00' }))
-}, 60_000)
+})
 afterEach(() => {
   rmSync(watched, { recursive: true })
   mkdirSync(watched)

@@ -3,6 +3,7 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Client, Loose } from '../../test/kit/client.ts'
 import { startLogline } from '../../test/kit/author/in-repository.ts'
+import { follow } from '../../test/kit/live.ts'
 import { checksOf } from './checks.ts'
 import { quantities } from './codes/quantity.ts'
 import { bringDemo, demoFiles } from './demo.ts'
@@ -103,7 +104,7 @@ describe('a mute', () => {
   const fields = 'mute { id instrument code title level reason at until actor endedAt endedBy isActive }'
 
   it('takes a code out of the state until its end, is told live, and stays in the history', async () => {
-    const listening = viewer.listen('subscription { instrumentChanged(filter: { name: { eq: "brewer-905" } }) { node { name status brewer { state openEvents { code } } } } }')
+    const listening = await follow(viewer, 'subscription ($after: String) { instrumentChanged(filter: { name: { eq: "brewer-905" } }, after: $after) { node { name status brewer { state openEvents { code } } } } }')
     const told = async (condition: string) => {
       for (;;) {
         const { node } = (await listening.next()).instrumentChanged

@@ -29,7 +29,7 @@ beforeAll(async () => {
   for (const { name, bytes } of demoFiles(Date.now()).filter((file) => /90[15]$/.test(file.name))) await upload(name, bytes)
   const admin = await logline.as('ADMIN')
   await admin.get('mutation { createInstrument(input: { name: "pump1", kind: "pump" }) { userErrors { message } } }')
-}, 60_000)
+})
 afterAll(() => logline[Symbol.asyncDispose]())
 
 const eventFields = `id instrument { name kind } file { id name } date gmt at level code title line offset message count isGuess incident quantity value target limit source state clearedAt`

@@ -31,7 +31,7 @@ export type Laws = (plugin: URL, test: Test, options?: LawsOptions) => void
 
 const seconds = 10
 /** Pages are built, and two servers started, before the last law is looked at. */
-const pagesMs = 120_000
+const pagesMs = 300_000
 /** What a job may take to end after it was called off. */
 const abortSeconds = 5
 

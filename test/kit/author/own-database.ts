@@ -13,11 +13,14 @@ const databaseOn = (url: string, name: string): string => {
 
 type Server = { url: string; template: string; embedded: Embedded | null }
 
+let opened = 0
+
 const openServer = async (): Promise<Server> => {
   const given = process.env['DATABASE_URL']
   const embedded = given ? null : await openTemporary()
   const url = given ?? embedded!.url
-  const template = `logline_author_${process.pid}`
+  // Each its own: the one before may be about to go from the same server.
+  const template = `logline_author_${process.pid}_${++opened}`
   const admin = postgres(url, quiet)
   await admin.unsafe(`create database ${template}`)
   await admin.end()

@@ -33,10 +33,10 @@ export const openChromium = async (): Promise<Browser | string> => {
 /** What became of the panels on a page, their words, and what the page threw. `blank`: one has a frame and no words in it. */
 export type Drawn = { path: string; text: string; blank: boolean; broken: string | null; errors: string[] }
 
-/** Whether a panel is drawn, or has nothing to draw and so no frame: it is not when bones stand for what is to come. Gives up after 20 s. */
+/** Whether a panel is drawn, or has nothing to draw and so no frame: it is not when bones stand for what is to come. Gives up after a minute. */
 const isSettled = async (panel: Element): Promise<void> => {
   const body = panel.querySelector('.panel-body')
-  const until = performance.now() + 20_000
+  const until = performance.now() + 60_000
   while (body === null || (body.childElementCount > 0 && body.querySelector(':scope :not(.bones, .bone)') === null)) {
     if (performance.now() > until) throw new Error('the panel is still not drawn')
     await new Promise((resolve) => requestAnimationFrame(resolve))
@@ -52,7 +52,7 @@ export const drawPanels = async (browser: Browser, url: string, path: string, pl
     page.on('pageerror', ({ message }) => errors.push(message))
     await page.goto(`${url}${path}`)
     const places = page.locator(`section[data-plugin="${plugin}"]`)
-    await places.first().waitFor({ state: 'attached', timeout: 20_000 })
+    await places.first().waitFor({ state: 'attached', timeout: 60_000 })
     const panels = await places.all()
     for (const panel of panels) await (await panel.elementHandle())?.evaluate(isSettled)
     const broken = places.locator('.panel-broken')

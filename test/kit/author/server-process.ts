@@ -29,13 +29,26 @@ export const freePort = async (): Promise<number> => {
 /** A server as it runs at people's places: a process of its own. */
 export type ServerProcess = { url: string; output: () => string } & AsyncDisposable
 
+/** Of ports that were free a moment ago, so many may be taken. */
+const mostPorts = 3
+
 /**
  * Starts a server and waits until it answers.
  * @param folder where it looks for logline.config.ts, and for pages that were built there
  * @throws with what it said when it ends before, or takes a minute
  */
 export const startServerProcess = async (folder: string, settings: Readonly<Record<string, string>>): Promise<ServerProcess> => {
-  const port = await freePort()
+  for (let tried = 1; ; tried++) {
+    try {
+      return await startOn(await freePort(), folder, settings)
+    } catch (error) {
+      // Somebody else had it meanwhile: tests of other files look for ports too.
+      if (tried === mostPorts || !(error instanceof Error && error.message.includes('is taken by another program'))) throw error
+    }
+  }
+}
+
+const startOn = async (port: number, folder: string, settings: Readonly<Record<string, string>>): Promise<ServerProcess> => {
   const inherited = Object.entries(process.env).filter(([name]) => !/^(LOGLINE_|NODE_OPTIONS$|NODE_TEST_|VITEST|DATABASE_URL$|HOST$)/.test(name))
   const child = spawn(process.execPath, [main], {
     cwd: folder,
