@@ -28,8 +28,8 @@ export default defineConfig({
     isolate: false,
     sequence: { sequencer: LongFirst },
     // Against hanging alone: nothing is timed by it, and machines are slow at times.
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     expect: { poll: { timeout: 30_000, interval: 20 } },
     projects: [
       {

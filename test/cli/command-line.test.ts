@@ -1,11 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { statSync } from 'node:fs'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { commands } from '../../server/cli/commands.ts'
 import { bin, createFolder, logline, olderNode } from './process.ts'
-
-vi.setConfig({ testTimeout: 60_000 })
 
 const older = olderNode()
 

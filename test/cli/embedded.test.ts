@@ -65,5 +65,5 @@ describe('on the data of a running server', () => {
     const alone = await logline(['import', 'environments', '-'], { env, input: `id,status,at\n${row(1)}${row(600)}` })
     expect([alone.code, alone.stderr]).toEqual([0, ''])
     expect(alone.stdout).toContain('environments: 1 created, 0 updated, 1 unchanged')
-  }, 120_000)
+  }, 300_000)
 })

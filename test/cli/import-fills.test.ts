@@ -1,14 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createDatabase, type TestDatabase } from '../kit/database.ts'
 import { fillColumns, makeDirtyFills } from '../kit/fill-tables.ts'
 import { writeTable } from '../kit/tables.ts'
 import { createFolder, logline } from './process.ts'
 import { historyOf, stateOf } from './state.ts'
 import { typed } from './typed.ts'
-
-vi.setConfig({ testTimeout: 60_000 })
 
 const importFills = (db: TestDatabase, ...args: string[]) =>
   logline(['import', 'fills', ...args], { env: { DATABASE_URL: db.url } })

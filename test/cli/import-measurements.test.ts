@@ -1,8 +1,6 @@
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { createDatabase, type TestDatabase } from '../kit/database.ts'
 import { createFolder, logline } from './process.ts'
-
-vi.setConfig({ testTimeout: 60_000 })
 
 const run = async (db: TestDatabase, ...args: string[]) => {
   const { code, stdout, stderr } = await logline(['import', 'measurements', ...args], { env: { DATABASE_URL: db.url } })

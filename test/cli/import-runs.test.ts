@@ -1,12 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createDatabase, type TestDatabase } from '../kit/database.ts'
 import { createFolder, logline } from './process.ts'
 import { historyOf, stateOf } from './state.ts'
 import { typed } from './typed.ts'
-
-vi.setConfig({ testTimeout: 60_000 })
 
 const importRuns = (db: TestDatabase, ...args: string[]) => typed(['import', 'runs', ...args], db)
 const importFills = (db: TestDatabase, ...args: string[]) => typed(['import', 'fills', ...args], db)

@@ -1,11 +1,9 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createDatabase } from '../kit/database.ts'
 import { openWorkshop } from '../plugins/workshop.ts'
 import { createFolder, logline } from './process.ts'
-
-vi.setConfig({ testTimeout: 120_000 })
 
 type Report = {
   plugin: string; route: string; counts: Record<string, number>

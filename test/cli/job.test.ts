@@ -30,7 +30,7 @@ describe('logline job', () => {
     expect([bad.code, bad.stdout]).toEqual([1, ''])
     expect(bad.stderr).toContain('logline: pump:bad failed: no such pump')
     expect((await typed(['job', 'list'], db)).stdout).toMatch(/^pump:bad .*Europe\/Zurich +idle .* failed +1$/m)
-  }, 60_000)
+  })
 
   it('names what there is when a job is not', async () => {
     await using db = await createDatabase()

@@ -41,7 +41,7 @@ describe('logline token', () => {
       stdout: '',
       stderr: 'logline: there is no token 999\n',
     })
-  }, 60_000)
+  })
 
   it.each([
     [['create', '--role', 'admin'], 'needs a name'],

@@ -76,7 +76,6 @@ describe('the compiled executor', () => {
       if (trouble > 0) expect(failed).toBeGreaterThan(20)
       else expect(written).toBeGreaterThan(20)
     },
-    60_000,
   )
 
   it('answers introspection as graphql-js does', async () => {

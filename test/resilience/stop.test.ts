@@ -48,5 +48,5 @@ describe('a server that is asked to stop', () => {
     third.kill('SIGINT')
     expect(await third.exited).toEqual({ code: 0, signal: null })
     await until(() => !isRunning(again))
-  }, 120_000)
+  }, 300_000)
 })

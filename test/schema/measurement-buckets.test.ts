@@ -38,7 +38,7 @@ const toItems = (instrument: string, points: readonly Point[]): MeasurementInput
 const isMean = (mean: number, own: readonly number[]) =>
   Math.abs(mean - own.reduce((a, b) => a + b, 0) / own.length) <= 1e-9 * Math.max(...own.map(Math.abs), 1e-6)
 
-it('buckets and windows are what the points say, after any history', { timeout: 120_000 }, async () => {
+it('buckets and windows are what the points say, after any history', { timeout: 300_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(history, fc.array(fc.record({ channel, from: offset, length: fc.integer({ min: 1, max: 400_000_000 }), points: fc.integer({ min: 1, max: 300 }) }), { minLength: 1, maxLength: 3 }), async (rounds, windows) => {
       const instrument = `i${++made}`
