@@ -80,12 +80,12 @@ describe.each(snippetKinds.map((kind) => [kind] as const))('what is copied as %s
     let said = ''
     child.stdout.on('data', (chunk: Buffer) => void (said += chunk.toString()))
     const made = `heard by ${kind}`
-    await expect.poll(() => server.openConnections.count(), { timeout: 10_000 }).toBeGreaterThan(0)
+    await expect.poll(() => server.openConnections.count()).toBeGreaterThan(0)
     await ask(server.url, 'mutation ($text: String!) { createTag(input: { text: $text }) { tag { text } } }', {
       variables: { text: made },
       headers: bearer(token),
     })
-    await expect.poll(() => said, { timeout: 10_000 }).toContain(made)
+    await expect.poll(() => said).toContain(made)
     const gone = new Promise((resolve) => child.once('exit', resolve))
     child.kill()
     // A shell that is killed leaves its curl: the server ends it.

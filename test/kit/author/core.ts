@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { connect, type Database } from '../../../drizzle/database.ts'
 import { createApp } from '../../../server/app.ts'
 import { readConfig } from '../../../server/config.ts'
@@ -27,6 +28,8 @@ export const startCore = async ({ url: databaseUrl }: Pick<OwnDatabase, 'url'>, 
   const db = parts.use(connect(databaseUrl, { readers: 2, writers: 2 }))
   const domain = parts.use(await createDomain(db, { clock: systemClock }))
   const app = parts.use(await createApp({ config, db, domain, log, plugins }))
+  // A server goes on without those that are slow. Each step of a start has its time limit, so this ends.
+  while (app.host.plugins.some((plugin) => plugin.state().state === 'STARTING')) await wait(20)
   const { url } = await app.http.listen()
   const held = parts.move()
   return { url, reader: createClient(url), db, domain, [Symbol.asyncDispose]: () => held.disposeAsync() }
