@@ -60,7 +60,7 @@ describe('logline ingest', () => {
     expect(grown).toEqual({ code: 0, stderr: '', stdout: `UPDATED    ${join(tree, 'pump2', 'a.csv')}: 1 record\n1 file: 0 created, 1 updated, 0 unchanged, 0 failed; 1 record\n` })
     expect(await logline(['ingest', 'series', '--query', 'instrument=pump2', join(tree, 'pump2', 'a.csv')], { env })).toMatchObject({ code: 0, stderr: '' })
     expect(await points()).toBe(5)
-  })
+  }, 300_000)
 
   it('goes on when the plugin dies of a file, refuses one, or it is too large; two of one name are not one', async () => {
     await using db = await createDatabase()
@@ -76,7 +76,7 @@ describe('logline ingest', () => {
     ]])
     const small = await logline(['ingest', 'own', '--route', '/small', folder.file('3', '123'), files[0]!], { env })
     expect([small.code, small.stdout]).toEqual([1, `CREATED    ${join(folder.path, '3')}\nFAILED     ${files[0]}\n           This file is larger than 3 bytes\n2 files: 1 created, 0 updated, 0 unchanged, 1 failed; 0 records\n`])
-  })
+  }, 300_000)
 
   it('passes over what lies in a folder and is not for the route, not what was named itself, and cuts long lists of faults', async () => {
     await using db = await createDatabase()
