@@ -19,7 +19,7 @@ describe.skipIf(!chromiumPath)('the files of an instrument', () => {
     secret = (await app().app.tokens.create({ name: 'pump', scopes: ['file:ingest'] }, systemActor('test'))).value!.secret
     expect(await upload(may, 'may.csv')).toBe(200)
   })
-  afterAll(() => rmSync(data, { recursive: true }))
+  afterAll(() => rmSync(data, { recursive: true, force: true, maxRetries: 5 }))
 
   const upload = async (text: string, name: string) => {
     const response = await fetch(`${app().url}/ingest/series/files?instrument=pump1&name=${name}`, {
