@@ -2,10 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Database } from '../../drizzle/database.ts'
 import type { Domain } from '../domain/domain.ts'
 import type { Log } from '../log.ts'
+import { createAlone } from './alone.ts'
 import type { HostedPlugin } from './hosted.ts'
 import { createLocks } from './lock.ts'
 import { hookTimeoutSeconds, tellEvents, type Listener } from './teller.ts'
-import { createTurn, type Turn } from './turn.ts'
 
 /** A plugin that the host holds, as the teller sees it; null while it cannot be told, or has no hooks. */
 export const toListener = ({ id, hookKinds, state, process, noteFault, noteWell }: HostedPlugin): Listener | null => {
@@ -66,18 +66,14 @@ const createBell = () => {
 
 /**
  * Of all servers on one database exactly one tells a plugin: the one that has its lock. Each server tries for the locks
- * of its plugins every second, so a dead one is followed within about that time. Plugins do not wait for each other.
+ * of its plugins every second, so a dead one is followed within about that time. Plugins do not wait for each other. Any
+ * server retries what was parked, so each call has a lock of its own, too.
  */
 export const createHookDelivery = ({ db, domain, listeners, log, tickMs = 1000, wait = patiently }: Dependencies): HookDelivery => {
   const { hub, clock, parkedEvents, hookCursors } = domain
   const bell = createBell()
   const told = hub.whenTold(bell.ring)
-  const turns = new Map<string, Turn>()
-  const turnOf = (plugin: string): Turn => {
-    const turn = turns.get(plugin) ?? createTurn()
-    turns.set(plugin, turn)
-    return turn
-  }
+  const alone = createAlone(db.url)
   const running = new Map<string, { stop: AbortController; ended: Promise<void> }>()
   const stopAll = () => {
     for (const { stop } of running.values()) stop.abort(new Error('another server tells this plugin now'))
@@ -87,7 +83,7 @@ export const createHookDelivery = ({ db, domain, listeners, log, tickMs = 1000, 
   const start = (listener: Listener) => {
     const stop = new AbortController()
     const telling = tellEvents({
-      listener, hub, clock, wait, cursors: hookCursors, parked: parkedEvents, turn: turnOf(listener.id), signal: stop.signal,
+      listener, hub, clock, wait, cursors: hookCursors, parked: parkedEvents, alone, signal: stop.signal,
       news: (signal) => bell.heard(tickMs, signal),
     })
     const ended = telling
@@ -120,8 +116,8 @@ export const createHookDelivery = ({ db, domain, listeners, log, tickMs = 1000, 
     const listener = listeners().find(({ id }) => id === plugin)
     if (!listener) throw new Error(`the plugin ${plugin} is not ready`)
     if (!listener.hookKinds.includes(event.kind)) throw new Error(`the plugin ${plugin} has no hook for ${event.kind} any more`)
-    // In turn with what is told here; when another server tells this plugin, beside it.
-    await turnOf(plugin)(() => listener.runHook(event, { signal, timeoutSeconds: hookTimeoutSeconds }))
+    // In turn with what is told, here or by another server.
+    await alone.run(plugin, signal, (held) => listener.runHook(event, { signal: held, timeoutSeconds: hookTimeoutSeconds }))
     listener.noteWell(event.kind)
   })
 
@@ -133,6 +129,7 @@ export const createHookDelivery = ({ db, domain, listeners, log, tickMs = 1000, 
       told[Symbol.dispose]()
       for (const { stop } of running.values()) stop.abort(new Error('the server stops'))
       await Promise.all([watching, ...Array.from(running.values(), ({ ended }) => ended)])
+      await alone[Symbol.asyncDispose]()
       await locks[Symbol.asyncDispose]()
     },
   }

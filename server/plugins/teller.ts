@@ -5,6 +5,7 @@ import type { HookCursors } from '../domain/told.ts'
 import { isAfter, type Position } from '../events/cursor.ts'
 import type { StoredEvent } from '../events/event.ts'
 import type { Hub } from '../events/hub.ts'
+import type { Alone } from './alone.ts'
 
 /** What the teller needs of a plugin that has hooks. */
 export type Listener = {
@@ -44,8 +45,8 @@ export type Telling = {
   wait: (milliseconds: number, signal: AbortSignal) => Promise<void>
   /** Comes back when there may be something new, or the signal is aborted. */
   news: (signal: AbortSignal) => Promise<void>
-  /** Runs one call of the hooks at a time. */
-  turn: <Result>(work: () => Promise<Result>) => Promise<Result>
+  /** Makes one call of the hooks at a time, over all servers. */
+  alone: Pick<Alone, 'run'>
   /** Aborted when this server is no longer the one that tells, or stops. */
   signal: AbortSignal
 }
@@ -56,7 +57,7 @@ const wordsOf = (error: unknown): string => (error instanceof Error ? error.mess
  * Tells a plugin the events it wants, one after the other, from its stored cursor on, until the signal is aborted. The
  * cursor is stored after each: whoever goes on after a crash tells at most the last one again.
  */
-export const tellEvents = async ({ listener, hub, cursors, parked, clock, wait, news, turn, signal }: Telling): Promise<void> => {
+export const tellEvents = async ({ listener, hub, cursors, parked, clock, wait, news, alone, signal }: Telling): Promise<void> => {
   const { id: plugin, hookKinds } = listener
   const at = () => new Date(clock.now())
 
@@ -89,24 +90,43 @@ export const tellEvents = async ({ listener, hub, cursors, parked, clock, wait, 
     until = missedUntil
   }
 
+  /**
+   * Tells it once. @returns what went wrong in the hook; null when it did well
+   * @throws when its turn could not be had, or was lost: that is no fault of the hook
+   */
+  const tellOnce = (event: StoredEvent): Promise<{ error: unknown } | null> =>
+    alone.run(plugin, signal, async (held) => {
+      try {
+        await listener.runHook(toHookEvent(event), { signal: held, timeoutSeconds: hookTimeoutSeconds })
+        return null
+      } catch (error) {
+        held.throwIfAborted()
+        return { error }
+      }
+    })
+
   /** @returns whether it is done with, told or parked; false when there is no time left for it */
   const tell = async (event: StoredEvent): Promise<boolean> => {
     for (let attempt = 1; ; attempt++) {
+      let failure: Awaited<ReturnType<typeof tellOnce>>
       try {
-        await turn(() => listener.runHook(toHookEvent(event), { signal, timeoutSeconds: hookTimeoutSeconds }))
-        listener.noteWell(event.kind)
-        return true
+        failure = await tellOnce(event)
       } catch (error) {
         if (signal.aborted) return false
-        listener.noteFault(event.kind, error)
-        const pause = pauses[attempt - 1]
-        if (pause === undefined) {
-          await parked.park(plugin, event, { attempts: attempt, error: wordsOf(error) })
-          return true
-        }
-        await wait(pause, signal)
-        if (signal.aborted) return false
+        throw error
       }
+      if (!failure) {
+        listener.noteWell(event.kind)
+        return true
+      }
+      listener.noteFault(event.kind, failure.error)
+      const pause = pauses[attempt - 1]
+      if (pause === undefined) {
+        await parked.park(plugin, event, { attempts: attempt, error: wordsOf(failure.error) })
+        return true
+      }
+      await wait(pause, signal)
+      if (signal.aborted) return false
     }
   }
 

@@ -1,12 +1,16 @@
+import { afterEach, beforeEach } from 'vitest'
 import type { HookEvent } from '../../plugins/api/hook.ts'
 import { systemActor } from '../../server/domain/actor.ts'
 import type { Clock } from '../../server/domain/clock.ts'
 import { createDomain, type Domain } from '../../server/domain/domain.ts'
 import { announce } from '../../server/events/outbox.ts'
 import { createLog } from '../../server/log.ts'
+import { aloneSpace } from '../../server/plugins/alone.ts'
 import { createHookDelivery, type HookDelivery } from '../../server/plugins/hook.ts'
 import type { Listener } from '../../server/plugins/teller.ts'
-import type { TestDatabase } from '../kit/database.ts'
+import { createClock, type TestClock } from '../kit/clock.ts'
+import { createDatabase, type TestDatabase } from '../kit/database.ts'
+import { until } from '../kit/live.ts'
 
 export type HookServer = { domain: Domain; delivery: HookDelivery } & AsyncDisposable
 
@@ -85,3 +89,43 @@ export const createListener = (
 export const cursorOf = async ({ raw }: TestDatabase, plugin: string) =>
   (await raw<{ xid: string; id: string; at: Date; missedFrom: Date | null; missedUntil: Date | null }[]>`
     select told_xid::text as xid, told_id::text as id, told_at as at, missed_from as "missedFrom", missed_until as "missedUntil" from plugin where id = ${plugin}`)[0]!
+
+/** How many calls of hooks wait for their turn. */
+export const waitingCalls = async ({ raw }: TestDatabase): Promise<number> =>
+  (await raw<{ count: number }[]>`
+    select count(*)::int as count from pg_locks where locktype = 'advisory' and classid = ${aloneSpace} and not granted
+      and database = (select oid from pg_database where datname = current_database())`)[0]!.count
+
+/** What each test finds anew: servers of its own on a database of its own. */
+export const openHooks = () => {
+  const world = {} as { db: TestDatabase; clock: TestClock; waits: Waits; servers: HookServer[] }
+  beforeEach(async () => {
+    Object.assign(world, { db: await createDatabase(), clock: createClock(), waits: createWaits(), servers: [] })
+  })
+  afterEach(async () => {
+    for (const server of world.servers.splice(0)) await server[Symbol.asyncDispose]()
+    await world.db[Symbol.asyncDispose]()
+  })
+
+  const start = async (...listeners: Heard[]): Promise<HookServer> => {
+    const { db, clock, waits, servers } = world
+    const server = await startHookServer(db, { listeners, clock, waits })
+    servers.push(server)
+    return server
+  }
+  return {
+    world,
+    start,
+    /** A server whose hooks are all being told, so that what happens from now on is. */
+    startTelling: async (...listeners: Heard[]): Promise<HookServer> => {
+      await install(world.db, ...listeners.map(({ id }) => id))
+      const server = await start(...listeners)
+      for (const { id } of listeners) await until(async () => (await cursorOf(world.db, id)).xid !== null, `${id} is told`)
+      return server
+    },
+    stop: async (server: HookServer) => {
+      world.servers.splice(world.servers.indexOf(server), 1)
+      await server[Symbol.asyncDispose]()
+    },
+  }
+}

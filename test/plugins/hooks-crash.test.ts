@@ -2,11 +2,12 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { systemActor } from '../../server/domain/actor.ts'
 import { createDomain, type Domain } from '../../server/domain/domain.ts'
 import { createClock } from '../kit/clock.ts'
 import { createDatabase, type TestDatabase } from '../kit/database.ts'
 import { until } from '../kit/live.ts'
-import { cursorOf, happen, install } from './hook-workshop.ts'
+import { createListener, cursorOf, happen, install, startHookServer, waitingCalls } from './hook-workshop.ts'
 
 let db: TestDatabase
 let domain: Domain
@@ -24,9 +25,9 @@ afterAll(async () => {
   await db[Symbol.asyncDispose]()
 })
 
-/** A process of its own that tells the hooks, and kills itself in the hook of one event. */
-const startChild = async (fatalKey = ''): Promise<ChildProcess> => {
-  const child = fork(fileURLToPath(new URL('hook-child.ts', import.meta.url)), [db.url, fatalKey], { execArgv: [] })
+/** A process of its own that tells the hooks, and kills itself in the hook of one event, or stays in that of another. */
+const startChild = async (fatalKey = '', endlessKey = ''): Promise<ChildProcess> => {
+  const child = fork(fileURLToPath(new URL('hook-child.ts', import.meta.url)), [db.url, fatalKey, endlessKey], { execArgv: [] })
   children.add(child)
   child.once('exit', () => children.delete(child))
   await once(child, 'message')
@@ -70,4 +71,25 @@ it('is followed by another server when it is killed, which leaves none out', asy
   expect(heard.length).toBeLessThanOrEqual(32)
   const pids = await db.raw<{ pid: number }[]>`select distinct pid from told where nr > ${before}`
   expect(pids).toHaveLength(2)
+})
+
+it('lets go of the turn at once when it is killed in the midst of a hook: what was parked is retried on another', async () => {
+  for (const child of children) child.kill('SIGKILL')
+  await until(() => children.size === 0)
+  const stuck = await startChild('', '51')
+  await happen(domain, 50)
+  await until(async () => (await keys()).includes('50'))
+  const events = await domain.hub.page({ limit: 1000 })
+  await domain.parkedEvents.park('brewer', events.find(({ key }) => key === '50')!, { attempts: 4, error: 'no' })
+  await happen(domain, 51)
+  await until(async () => (await keys()).includes('51'))
+  const heard = createListener('brewer')
+  await using server = await startHookServer(db, { listeners: [heard], clock: createClock() })
+  const [parked] = await db.raw<{ id: number }[]>`select id::int from parked_event`
+  const retried = server.domain.parkedEvents.retry(parked!.id, systemActor('admin'), new AbortController().signal)
+  await until(async () => (await waitingCalls(db)) === 1, 'the retry waits')
+  expect(heard.keys()).toEqual([])
+  stuck.kill('SIGKILL')
+  expect((await retried).value).toMatchObject({ state: 'DONE' })
+  expect(heard.keys()[0]).toBe('50')
 })

@@ -1,48 +1,14 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { systemActor } from '../../server/domain/actor.ts'
 import { announce } from '../../server/events/outbox.ts'
 import { pruneEvents } from '../../server/events/retention.ts'
-import { createClock, type TestClock } from '../kit/clock.ts'
-import { createDatabase, type TestDatabase } from '../kit/database.ts'
 import { until } from '../kit/live.ts'
-import { createListener, createWaits, cursorOf, happen, install, startHookServer, type HookServer, type Waits } from './hook-workshop.ts'
+import { createListener, cursorOf, happen, openHooks } from './hook-workshop.ts'
 
 const admin = systemActor('admin')
 const never = new AbortController().signal
 
-let db: TestDatabase
-let clock: TestClock
-let waits: Waits
-const servers: HookServer[] = []
-
-const start = async (...listeners: ReturnType<typeof createListener>[]): Promise<HookServer> => {
-  const server = await startHookServer(db, { listeners, clock, waits })
-  servers.push(server)
-  return server
-}
-
-/** A server whose hooks are all being told, so that what happens from now on is. */
-const startTelling = async (...listeners: ReturnType<typeof createListener>[]): Promise<HookServer> => {
-  await install(db, ...listeners.map(({ id }) => id))
-  const server = await start(...listeners)
-  for (const { id } of listeners) await until(async () => (await cursorOf(db, id)).xid !== null, `${id} is told`)
-  return server
-}
-
-const stop = async (server: HookServer) => {
-  servers.splice(servers.indexOf(server), 1)
-  await server[Symbol.asyncDispose]()
-}
-
-beforeEach(async () => {
-  db = await createDatabase()
-  clock = createClock()
-  waits = createWaits()
-})
-afterEach(async () => {
-  for (const server of servers.splice(0)) await server[Symbol.asyncDispose]()
-  await db[Symbol.asyncDispose]()
-})
+const { world, start, startTelling, stop } = openHooks()
 
 describe('events after a commit', () => {
   it('are told in order, those that were asked for, each with its whole story', async () => {
@@ -66,7 +32,7 @@ describe('events after a commit', () => {
     const brewer = createListener('brewer')
     const { domain } = await startTelling(brewer)
     await domain.transact(async (tx) => {
-      await announce(tx, [{ kind: 'run.started', entity: 'RUN', key: '1', change: 'UPDATED' }], { actor: admin, at: new Date(clock.now()) })
+      await announce(tx, [{ kind: 'run.started', entity: 'RUN', key: '1', change: 'UPDATED' }], { actor: admin, at: new Date(world.clock.now()) })
       throw new Error('no')
     }).catch(() => undefined)
     await happen(domain, 2)
@@ -110,8 +76,8 @@ describe('events after a commit', () => {
     await happen(away.domain, 2)
     await stop(away)
     // As after a dump: ids and order are the same, transaction ids lie in the future.
-    await db.raw`update event set xid = ((xid::text)::bigint + 1000000)::text::xid8`
-    await db.raw`update plugin set told_xid = ((told_xid::text)::bigint + 1000000)::text::xid8`
+    await world.db.raw`update event set xid = ((xid::text)::bigint + 1000000)::text::xid8`
+    await world.db.raw`update plugin set told_xid = ((told_xid::text)::bigint + 1000000)::text::xid8`
     const restored = await start(brewer)
     await happen(restored.domain, 3)
     await until(() => brewer.heard.length === 3)
@@ -121,10 +87,10 @@ describe('events after a commit', () => {
   it('of another kind move the cursor on too, so that retention never overtakes it', async () => {
     const brewer = createListener('brewer')
     const { domain } = await startTelling(brewer)
-    const before = await cursorOf(db, 'brewer')
-    clock.forward(10_000)
+    const before = await cursorOf(world.db, 'brewer')
+    world.clock.forward(10_000)
     await happen(domain, 1, 'run.updated')
-    await until(async () => BigInt((await cursorOf(db, 'brewer')).xid) > BigInt(before.xid))
+    await until(async () => BigInt((await cursorOf(world.db, 'brewer')).xid) > BigInt(before.xid))
     expect(brewer.heard).toEqual([])
   })
 })
@@ -136,9 +102,9 @@ describe('a hook that fails', () => {
     for (const number of [1, 2, 3]) await happen(domain, number)
     const paused: number[] = []
     for (const _ of [1, 5, 25]) {
-      await until(() => waits.asked().length === 1)
-      paused.push(...waits.asked())
-      waits.letGo()
+      await until(() => world.waits.asked().length === 1)
+      paused.push(...world.waits.asked())
+      world.waits.letGo()
     }
     await until(() => brewer.keys().includes('3'))
     expect(paused).toEqual([1000, 5000, 25_000])
@@ -148,7 +114,7 @@ describe('a hook that fails', () => {
     expect(rows).toMatchObject([{ plugin: 'brewer', kind: 'run.started', key: '2', attempts: 4, error: 'no such lamp', state: 'PARKED' }])
     // Told once no transaction before it runs on any more, in whichever database of the server.
     await until(async () => (await domain.hub.count(['plugin.eventParked'])) === 1)
-    const standing = (await domain.hookCursors.standings([{ id: 'brewer', kinds: brewer.hookKinds }], clock.now())).get('brewer')
+    const standing = (await domain.hookCursors.standings([{ id: 'brewer', kinds: brewer.hookKinds }], world.clock.now())).get('brewer')
     expect(standing).toMatchObject({ parkedCount: 1, missedFrom: null })
   })
 
@@ -156,11 +122,11 @@ describe('a hook that fails', () => {
     const [brewer, pump] = [createListener('brewer', { hook: async () => { throw new Error('broken') } }), createListener('pump')]
     const { domain } = await startTelling(brewer, pump)
     for (const number of [1, 2, 3]) await happen(domain, number)
-    await until(() => pump.heard.length === 3 && waits.asked().length === 1)
+    await until(() => pump.heard.length === 3 && world.waits.asked().length === 1)
     expect(brewer.keys()).toEqual(['1'])
-    clock.forward(90_000)
+    world.clock.forward(90_000)
     const asked = [brewer, pump].map(({ id, hookKinds }) => ({ id, kinds: hookKinds }))
-    const lagOf = async (id: string) => (await domain.hookCursors.standings(asked, clock.now())).get(id)!.lagSeconds
+    const lagOf = async (id: string) => (await domain.hookCursors.standings(asked, world.clock.now())).get(id)!.lagSeconds
     // It has heard the last one; that it is done with it is written down a moment later.
     await until(async () => (await lagOf('pump')) === 0)
     expect(await lagOf('brewer')).toBe(90)
@@ -172,8 +138,8 @@ describe('a hook that fails', () => {
     const { domain } = await startTelling(brewer)
     await happen(domain, 7)
     for (const _ of [1, 5, 25]) {
-      await until(() => waits.asked().length === 1)
-      waits.letGo()
+      await until(() => world.waits.asked().length === 1)
+      world.waits.letGo()
     }
     const parked = async () => (await domain.parkedEvents.read.page({ page: {}, wanted: new Map() })).rows[0]
     await until(async () => (await parked()) !== undefined)
@@ -196,8 +162,8 @@ describe('a hook that fails', () => {
     const { domain } = await startTelling(brewer, watch)
     await happen(domain, 1)
     for (const _ of [1, 5, 25]) {
-      await until(() => waits.asked().length === 1)
-      waits.letGo()
+      await until(() => world.waits.asked().length === 1)
+      world.waits.letGo()
     }
     await until(() => watch.heard.length === 1)
     await happen(domain, 2)
@@ -215,16 +181,16 @@ describe('events that retention took away before they were told', () => {
     await until(() => brewer.heard.length === 1)
     await stop(first)
     const away = await start()
-    clock.forward(86_400_000)
+    world.clock.forward(86_400_000)
     await happen(away.domain, 2)
-    clock.forward(40 * 86_400_000)
+    world.clock.forward(40 * 86_400_000)
     await happen(away.domain, 3)
-    expect(await pruneEvents(db, clock.now() - 30 * 86_400_000)).toBe(2)
+    expect(await pruneEvents(world.db, world.clock.now() - 30 * 86_400_000)).toBe(2)
     await stop(away)
     await start(brewer)
     await until(() => brewer.heard.length === 2)
     expect(brewer.keys()).toEqual(['1', '3'])
-    const { missedFrom, missedUntil } = await cursorOf(db, 'brewer')
+    const { missedFrom, missedUntil } = await cursorOf(world.db, 'brewer')
     expect([missedFrom, missedUntil]).toEqual([new Date('2024-05-01T12:00:00.000Z'), new Date('2024-06-11T12:00:00.000Z')])
     expect(brewer.faults).toEqual([expect.stringContaining('from 2024-05-01T12:00:00.000Z until 2024-06-11T12:00:00.000Z were not told')])
   })
@@ -250,7 +216,7 @@ describe('several servers on one database', () => {
     await start(listeners[1]!)
     await start(listeners[2]!)
     for (let number = 1; number <= 30; number++) {
-      await happen(servers[number % 3]!.domain, number)
+      await happen(world.servers[number % 3]!.domain, number)
       // The one that tells goes away, and another takes over.
       if (number === 15) {
         await stop(first)
@@ -262,20 +228,20 @@ describe('several servers on one database', () => {
     await until(() => new Set(keys()).size === 30)
     expect(keys()).toEqual(Array.from({ length: 30 }, (_, index) => String(index + 1)))
     expect(most).toBe(1)
-    expect(servers.flatMap(({ delivery }) => delivery.telling())).toEqual(['brewer'])
+    expect(world.servers.flatMap(({ delivery }) => delivery.telling())).toEqual(['brewer'])
   })
 
   it('follow one whose connection is cut, and that one stops', async () => {
     const listeners = [createListener('brewer'), createListener('brewer')]
     await startTelling(listeners[0]!)
     await start(listeners[1]!)
-    await happen(servers[0]!.domain, 1)
+    await happen(world.servers[0]!.domain, 1)
     await until(() => listeners[0]!.heard.length === 1)
     for (let cut = 0; cut < 3; cut++) {
-      await db.raw`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'logline locks' and datname = current_database()`
-      await happen(servers[0]!.domain, cut + 2)
+      await world.db.raw`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'logline locks' and datname = current_database()`
+      await happen(world.servers[0]!.domain, cut + 2)
       await until(() => new Set(listeners.flatMap((one) => one.keys())).size === cut + 2)
     }
-    await until(() => servers.flatMap(({ delivery }) => delivery.telling()).length === 1)
+    await until(() => world.servers.flatMap(({ delivery }) => delivery.telling()).length === 1)
   })
 })
