@@ -69,7 +69,7 @@ export const addJob = (builder: Builder, { node, nodeTypes, changeKind, sharedRe
       }),
       description: t.string({ description: 'What it does.', resolve: ({ declared }) => declared.description }),
       cron: t.exposeString('cron', { description: 'When: five fields, or six with seconds first.' }),
-      zone: t.exposeString('zone', { description: 'The zone of the cron expression. A time that a change of the clocks leaves out is not run, one that it brings twice is run once.' }),
+      zone: t.exposeString('zone', { description: 'The zone of the cron expression. A time that a change of the clocks leaves out is run when they have changed, one that it brings twice is run once; what is due each hour goes on each hour.' }),
       timeoutSeconds: t.int({ description: 'After this long a run is aborted.', resolve: ({ declared }) => declared.timeoutSeconds }),
       retries: t.int({ description: 'How often it is tried again when it failed.', resolve: ({ declared }) => declared.retries }),
       state: t.field({ type: state, description: 'What it does now.', resolve: jobStateOf }),

@@ -1,4 +1,5 @@
 import { createTask, validateDetailed } from 'node-cron'
+import { onWallClock } from './wall-clock.ts'
 
 /** The ticks of one cron expression in one zone. All times are epoch ms. */
 export type Schedule = {
@@ -16,12 +17,15 @@ export type Stretch = { first: number; last: number; count: number }
 /** A tick that is this late is still taken, unless the next one has come. */
 export const lateMs = 10_000
 
+/** A clock that is set, or a machine that slept, is noticed after this time (ms) at most. */
+const longestWaitMs = 60_000
+
 /** So many ticks are counted one by one (0.1–0.2 ms each); what is more is told by their average distance. */
 const counted = 500
 
 type Matcher = { getNextMatch: (after: Date) => Date }
 
-/** node-cron tells what comes after now; what was due while nobody looked, its matcher knows. Its version is pinned, and a test asks. */
+/** node-cron's matcher knows what comes after any time. Its version is pinned, and a test asks. */
 const matcherOf = (task: object): Matcher => {
   const { timeMatcher } = task as { timeMatcher?: Matcher }
   if (typeof timeMatcher?.getNextMatch !== 'function') throw new Error('this node-cron has no matcher')
@@ -42,27 +46,11 @@ export const scheduleFault = (cron: string, zone: string): string | null => {
   }
 }
 
-/** Whether the clocks of a zone are always whole hours from UTC, as they go now: each half of the year is asked. */
-const isWholeHours = (zone: string): boolean => {
-  const minutes = new Intl.DateTimeFormat('en', { timeZone: zone, minute: 'numeric' })
-  const year = new Date().getUTCFullYear()
-  return [0, 6].every((month) => Number(minutes.format(Date.UTC(year, month, 1))) === 0)
-}
-
-/**
- * The zone to reckon in. What is due in every hour of every day is due at the same moments in UTC, where no hour is
- * repeated: in a zone whose clocks go back node-cron would leave that hour out.
- */
-const reckonedIn = (cron: string, zone: string): string => {
-  const everyHour = cron.trim().split(/\s+/).slice(-4).every((field) => /^\*(\/1)?$/.test(field))
-  return everyHour && isWholeHours(zone) ? 'UTC' : zone
-}
-
 /** @throws when the expression or the zone cannot be used (scheduleFault says why) */
 export const createSchedule = (cron: string, zone: string): Schedule => {
-  const timezone = reckonedIn(cron, zone)
-  const matcher = matcherOf(createTask(cron, () => undefined, { timezone, logger: silent }))
-  const next = (after: number): number => matcher.getNextMatch(new Date(after)).getTime()
+  // In UTC, where every time is there once: what becomes of those of the zone is ours to say.
+  const matcher = matcherOf(createTask(cron, () => undefined, { timezone: 'UTC', logger: silent }))
+  const next = onWallClock((wall) => matcher.getNextMatch(new Date(wall)).getTime(), zone)
 
   /** The last tick before a moment; there is one after `least`. */
   const lastBefore = (before: number, least: number): number => {
@@ -90,11 +78,21 @@ export const createSchedule = (cron: string, zone: string): Schedule => {
       return { first, last: end, count: counted + Math.round((end - last) / distance) }
     },
     start: (tick) => {
-      const task = createTask(cron, ({ date }) => tick(date.getTime()), {
-        timezone, missedExecutionTolerance: lateMs, suppressMissedWarning: true, logger: silent,
-      })
-      void task.start()
-      return { [Symbol.dispose]: () => void task.destroy() }
+      let timer: NodeJS.Timeout
+      const wait = (due: number) => {
+        timer = setTimeout(() => look(due), Math.min(Math.max(due - Date.now(), 0), longestWaitMs))
+      }
+      const look = (due: number) => {
+        const now = Date.now()
+        // The clock was put back so far that others are due before.
+        if (now < due) return wait(Math.min(due, next(now)))
+        let last = due
+        for (let later = next(Math.max(due, now - lateMs)); later <= now; later = next(later)) last = later
+        wait(next(Math.max(last, now)))
+        if (now - last <= lateMs) tick(last)
+      }
+      wait(next(Date.now()))
+      return { [Symbol.dispose]: () => clearTimeout(timer) }
     },
   }
 }
