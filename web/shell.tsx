@@ -15,6 +15,7 @@ import { pages, withRange } from './shell/pages.ts'
 import { createRecent } from './shell/recent.ts'
 import { SessionBanner } from './shell/session-banner.tsx'
 import { createSettings } from './shell/settings.tsx'
+import { createWay } from './shell/way.ts'
 import './shell/shell.css'
 import './shell/masthead.css'
 
@@ -38,6 +39,7 @@ export const Shell = (props: { app: WebApp; children?: JSX.Element }) => {
   }
   let content: HTMLElement | undefined
   createArrival(() => content)
+  createWay(keys)
   createEffect(() => {
     const zone = viewer.facts.data()?.server.experimentZone
     if (zone) zones.setExperiment(zone)

@@ -1,6 +1,7 @@
 import type { Accessor } from 'solid-js'
 import type { Answer } from './client.ts'
 import type { Fault } from './fault.ts'
+import type { Landing } from './landing.ts'
 import type { ListPage, Order, RowChange } from './list.ts'
 import type { Ends, PageWanted, Sight } from './reach.ts'
 
@@ -37,6 +38,8 @@ export type LiveList<Row> = {
   fault: Accessor<Fault | null>
   /** Says which rows are on the screen: what is missing there, and around it, is read. */
   look: (sight: Sight) => void
+  /** Where the row of this number is found again by whoever comes back; null when it is not here. */
+  landingAt: (index: number) => Landing | null
   /** How many rows came in while the reader was elsewhere in the list. */
   heldCount: Accessor<number>
   reveal: () => void

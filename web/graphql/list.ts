@@ -57,6 +57,13 @@ const indexFor = <Row>(rows: readonly Row[], place: Place, { placeOf, descending
   return low
 }
 
+/** How many rows stand before a place, and at it. */
+export const rowsUpTo = <Row>(rows: readonly Row[], place: Place, order: Order<Row>): number => {
+  let count = indexFor(rows, place, order)
+  while (count < rows.length && !isBefore(place, order.placeOf(rows[count]!), order.descending)) count += 1
+  return count
+}
+
 /** Whether a row would stand before the stretch, in it, or after it. */
 export const sideOf = <Row>({ start, end }: Listed<Row>, row: Row, { placeOf, descending }: Order<Row>) => {
   const place = placeOf(row)
@@ -171,10 +178,8 @@ export const dropAfter = <Row>(list: Listed<Row>, index: number, order: Order<Ro
   let { rows } = list
   let cut = list.pages.length
   while (cut > 1) {
-    const { place } = list.pages[cut - 2]!.last
     // What stands at the very edge belongs to the page before.
-    let count = indexFor(rows, place, order)
-    while (count < rows.length && !isBefore(place, order.placeOf(rows[count]!), order.descending)) count += 1
+    const count = rowsUpTo(rows, list.pages[cut - 2]!.last.place, order)
     if (count <= index) break
     rows = rows.slice(0, count)
     cut -= 1

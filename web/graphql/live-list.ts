@@ -3,6 +3,7 @@ import { backoff } from './backoff.ts'
 import type { Answer } from './client.ts'
 import type { Connection } from './connection.ts'
 import type { Fault } from './fault.ts'
+import { landingAt, readLanding, rowsFromStart, type Landing } from './landing.ts'
 import {
   appendPage,
   applyChange,
@@ -41,17 +42,21 @@ export const createLiveList = <Row extends Revised, Asked>({
   source,
   connection,
   isAtTop,
+  landing: landingOf,
 }: {
   asked: Accessor<Asked>
   source: ListSource<Row, Asked>
   connection: Pick<Connection, 'whenWorthRetrying' | 'failed' | 'identity'>
   isAtTop: Accessor<boolean>
+  /** Where the reader was when this was asked before; null at the top. */
+  landing?: () => Landing | null
 }): LiveList<Row> => {
   const [list, setList] = createSignal<Listed<Row>>(nothingListed)
   const [totalCount, setTotalCount] = createSignal<number | null>(null)
   const [isLoading, setLoading] = createSignal(true)
   const [fault, setFault] = createSignal<Fault | null>(null)
   const [held, setHeld] = createSignal(nobody)
+  const [landing, setLanding] = createSignal<Landing | null>(landingOf?.() ?? null)
   const arrived = new Set<string>()
 
   let reading = 0 // grows with each reading: answers to earlier ones are thrown away
@@ -69,8 +74,12 @@ export const createLiveList = <Row extends Revised, Asked>({
   const rows = createMemo(() =>
     held().size === 0 ? list().rows : list().rows.filter(({ id }) => !held().has(id)),
   )
+  /** Where rows are on their way to, with nothing to show until then. */
+  const ahead = () => (list() === nothingListed ? landing() : null)
   const size = createMemo(() => {
     const { before, end } = list()
+    const coming = ahead()
+    if (coming) return coming.size
     const here = before + rows().length
     return end === null ? here : Math.max(here + 1, (totalCount() ?? 0) - held().size)
   })
@@ -163,14 +172,15 @@ export const createLiveList = <Row extends Revised, Asked>({
     const wanted = asked()
     const order = source.orderOf(wanted)
     const mine = ++reading
-    const { data, fault: found } = await source.read(wanted, pageSize)
-    if (mine !== reading) return
-    if (found) {
-      return batch(() => {
+    const there = landing()
+    const failed = (found: Fault) =>
+      batch(() => {
         setLoading(false)
         fail(found, () => void load(keepPlace))
       })
-    }
+    const { data, fault: found } = await source.read(wanted, there ? (rowsFromStart(there) ?? 1) : pageSize)
+    if (mine !== reading) return
+    if (found) return failed(found)
     landmarks = []
     const missed: RowChange<Row>[] = (meanwhile = [])
     stop = source.follow(wanted, data.eventCursor, {
@@ -185,8 +195,18 @@ export const createLiveList = <Row extends Revised, Asked>({
         setLoading(false)
         setFault(null)
         setHeld(nobody)
+        setLanding(null)
         setList(next)
       })
+    if (there && rowsFromStart(there) === null) {
+      const landed = await readLanding(pagesOf(wanted), there, { size: data.totalCount, descending: order.descending })
+      if (mine !== reading) return
+      if (landed?.fault) return failed(landed.fault)
+      if (landed?.data) {
+        show(listPage(landed.data.page, landed.data, missed, order))
+        return void advance()
+      }
+    }
     const place = Math.max(0, sight[0] - Math.floor(pageSize / 3))
     if (keepPlace && place > 0 && data.page.pageInfo.hasNextPage) {
       const away = await seek(pagesOf(wanted), { index: place, size: data.totalCount }, landmarks, () => true)
@@ -249,7 +269,9 @@ export const createLiveList = <Row extends Revised, Asked>({
     on(asked, () => {
       setLoading(true)
       arrived.clear()
-      sight = [0, sight[1] - sight[0]]
+      const there = landingOf?.() ?? null
+      setLanding(there)
+      sight = [there?.index ?? 0, (there?.index ?? 0) + sight[1] - sight[0]]
       void load()
     }),
   )
@@ -268,7 +290,7 @@ export const createLiveList = <Row extends Revised, Asked>({
 
   return {
     rows,
-    before: () => list().before,
+    before: () => ahead()?.index ?? list().before,
     size,
     totalCount,
     isLoading,
@@ -276,6 +298,12 @@ export const createLiveList = <Row extends Revised, Asked>({
     look: (now) => {
       sight = now
       void advance()
+    },
+    landingAt: (index) => {
+      const row = rows()[index - list().before]
+      if (!row || isLoading()) return null
+      // By its place among all rows: those that are held back will not be by then.
+      return landingAt(list(), list().before + list().rows.indexOf(row), size() + held().size, source.orderOf(asked()))
     },
     heldCount: () => held().size,
     reveal: () => {

@@ -45,6 +45,12 @@ export type Landmark = { readonly index: number; readonly cursor: string | null 
 
 export type Ends = { readonly startCursor: string | null; readonly endCursor: string | null }
 
+/** How pages of a list, and their ends, are read. */
+export type PagesOf<Row> = {
+  readPage: (wanted: PageWanted) => Promise<Answer<ListPage<Row>>>
+  hop: (wanted: PageWanted) => Promise<Answer<Ends>>
+}
+
 export type Found<Row> = { page: ListPage<Row>; before: number; isStart: boolean; isEnd: boolean }
 
 /**
@@ -55,10 +61,7 @@ export type Found<Row> = { page: ListPage<Row>; before: number; isStart: boolean
  * @returns null when nobody does
  */
 export const seek = async <Row>(
-  source: {
-    readPage: (wanted: PageWanted) => Promise<Answer<ListPage<Row>>>
-    hop: (wanted: PageWanted) => Promise<Answer<Ends>>
-  },
+  source: PagesOf<Row>,
   { index, size }: { index: number; size: number },
   landmarks: Landmark[],
   isWanted: () => boolean,

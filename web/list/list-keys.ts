@@ -10,6 +10,10 @@ const isOnControl = ({ target }: KeyboardEvent) =>
   target instanceof Element && target.closest('button, input, select, textarea, summary, [popover]:popover-open') !== null
 const isOnLink = ({ target }: KeyboardEvent) => target instanceof Element && target.closest('a') !== null
 
+/** The link of a row that is drawn. */
+export const linkOf = (key: string): HTMLElement | null =>
+  document.querySelector<HTMLElement>(`.row[data-key="${CSS.escape(key)}"] .cell[data-fixed] a`)
+
 /** The keys of a list: up and down, to look at, open and select. In force as long as the page stands. */
 export const createListKeys = <Row extends Revised>({
   app,
@@ -58,8 +62,7 @@ export const createListKeys = <Row extends Revised>({
     // Drawn by now: the focus goes with the reader, for those who listen, and for Enter.
     requestAnimationFrame(() => {
       if (current() !== key) return
-      const link = document.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"] .cell[data-fixed] a`)
-      link?.focus({ preventScroll: true })
+      linkOf(key)?.focus({ preventScroll: true })
     })
   })
   const move = (by: number) => {

@@ -12,12 +12,10 @@ import type { Asked, ListDescription } from './description.ts'
 import { createListKeys } from './list-keys.ts'
 import { ListHead } from './list-head.tsx'
 import { Peek } from './peek.tsx'
+import { createComingBack, keepPlace, topPx } from './place.ts'
 import { createSelection } from './selection.ts'
 import { SelectionBar } from './selection-bar.tsx'
 import { sortingIn, withoutSorting, withSorting, type ListView } from './view.ts'
-
-/** Nearer to the top than this (px) new rows may push the others down. */
-const topPx = 8
 
 /** The list itself, of a view that was read: the head, the table, the look beside it. */
 export const Listed = <Row extends Revised>(props: {
@@ -42,14 +40,21 @@ export const Listed = <Row extends Revised>(props: {
   addEventListener('scroll', look, { passive: true })
   onCleanup(() => removeEventListener('scroll', look))
 
-  const rows = createLiveList<Row, Asked>({ asked, source: list.source, connection: app.api.connection, isAtTop })
+  const [current, setCurrent] = createSignal<string | null>(view().peek)
+  const [handle, setHandle] = createSignal<TableHandle>()
+  const back = createComingBack(asked)
+  const rows = createLiveList<Row, Asked>({
+    asked,
+    source: list.source,
+    connection: app.api.connection,
+    isAtTop,
+    landing: () => back()?.landing ?? null,
+  })
   createEffect(on(isAtTop, (there) => there && rows.reveal(), { defer: true }))
-  createEffect(on(asked, () => window.scrollTo({ top: 0, behavior: 'instant' }), { defer: true }))
+  keepPlace({ list, asked, view, rows, handle, back, current, setCurrent })
 
   const selection = createSelection()
   createEffect(on(asked, selection.clear, { defer: true }))
-  const [current, setCurrent] = createSignal<string | null>(view().peek)
-  const [handle, setHandle] = createSignal<TableHandle>()
   const listed = () => rows.rows().map((row) => list.keyOf(row))
   const peek = (key: string | null) => change({ peek: key }, { replace: view().peek !== null })
 
@@ -60,6 +65,7 @@ export const Listed = <Row extends Revised>(props: {
     if (!selection.toggle(key, isRange, listed()))
       app.toasts.failed('The other end of the range is not loaded any more: only this row was selected.')
   }
+  const hasNothing = () => rows.rows().length === 0
   const isEmpty = () => !rows.isLoading() && rows.size() === 0
 
   return (
@@ -93,12 +99,12 @@ export const Listed = <Row extends Revised>(props: {
         </Show>
       </div>
 
-      <Show when={rows.size() > 0 && rows.fault()}>
+      <Show when={!hasNothing() && rows.fault()}>
         {(fault) => <FaultLine fault={fault()} what="The list could not be read." retry={rows.reload} />}
       </Show>
 
       <Switch>
-        <Match when={rows.size() === 0 && rows.fault()}>
+        <Match when={hasNothing() && rows.fault()}>
           {(fault) => (
             <FaultState fault={fault()} what={`The ${list.noun.many} could not be read`} retry={rows.reload} />
           )}

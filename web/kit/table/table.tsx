@@ -28,6 +28,10 @@ export type TableHandle = {
   show: (index: number) => void
   /** The number of the first row in sight. */
   first: () => number
+  /** The upper edge of a row, px from the top of the window. */
+  topOf: (index: number) => number
+  /** Scrolls until the upper edge of a row is there. */
+  put: (index: number, top: number) => void
 }
 
 /** More rows than this at once just appear. */
@@ -106,6 +110,8 @@ export const Table = <Item extends { readonly id: string; readonly revision: num
       })
   }
 
+  const topOf = (index: number) => (body?.getBoundingClientRect().top ?? 0) + index * rowHeight()
+
   onMount(() => {
     setRem(Number.parseFloat(getComputedStyle(document.documentElement).fontSize))
     const events = new AbortController()
@@ -121,7 +127,7 @@ export const Table = <Item extends { readonly id: string; readonly revision: num
     props.handle?.({
       show: (index) => {
         if (!body) return
-        const top = body.getBoundingClientRect().top + index * rowHeight()
+        const top = topOf(index)
         const upper = cards() ? 0 : (head?.getBoundingClientRect().bottom ?? 0)
         if (top < upper) window.scrollBy({ top: top - upper, behavior: 'instant' })
         else if (top + rowHeight() > innerHeight)
@@ -129,6 +135,11 @@ export const Table = <Item extends { readonly id: string; readonly revision: num
         look()
       },
       first: () => sight[0],
+      topOf,
+      put: (index, top) => {
+        window.scrollBy({ top: topOf(index) - top, behavior: 'instant' })
+        look()
+      },
     })
   })
 

@@ -2,6 +2,7 @@ import { A, useNavigate } from '@solidjs/router'
 import { createMemo, Show } from 'solid-js'
 import type { WebApp } from '../../app.ts'
 import { Icon } from '../../kit/icon.tsx'
+import { BackLink } from '../../list/back-link.tsx'
 import { runPath } from '../../nouns/links.tsx'
 import { CopyMenu } from './copy-menu.tsx'
 import type { RunFacts } from './documents.ts'
@@ -26,7 +27,7 @@ export const RunNav = (props: { app: WebApp; number: number; run: RunFacts | und
   )
   return (
     <nav class="sheet-nav" aria-label="Around this run">
-      <A href="/runs">Runs</A>
+      <BackLink list="runs">Runs</BackLink>
       <span class="sheet-steps">
         <Step to={shown()?.previous?.number} what="Previous run" sign="[" icon="left" />
         <Step to={shown()?.next?.number} what="Next run" sign="]" icon="right" />
