@@ -208,7 +208,18 @@ describe.skipIf(!chromiumPath)('saved views', () => {
     const { page } = watched
     for (const [index, [list, search]] of Object.entries(lists).entries()) {
       await page.goto(`${app().url}/${list}${search}+sort:${list === 'environments' ? 'created' : list === 'instruments' ? 'name' : list === 'runs' ? 'started' : 'number'}&view=${index + 1}`)
-      await page.getByRole('button', { name: /^Views: What a long name.* changed$/ }).click()
+      const views = page.getByRole('button', { name: /^Views: What a long name.* changed$/ })
+      await views.waitFor()
+      await within(10_000, async () => expect(await page.locator('.list-count').textContent()).toMatch(/\d/))
+      // All in one line: the name takes what the others leave, and is whole on hover.
+      const name = page.locator('.saved-name')
+      expect(await name.getAttribute('title')).toBe(await name.textContent())
+      expect(await name.evaluate((span) => [span.scrollWidth > span.clientWidth, getComputedStyle(span).textOverflow, span.clientWidth > 30])).toEqual([true, 'ellipsis', true])
+      const middles = await page.locator('.list-tools > :not(dialog, .list-count)').evaluateAll((tools) =>
+        tools.map((tool) => tool.getBoundingClientRect()).filter((box) => box.width > 0).map(({ top, height }) => (height <= 34 ? Math.round(top + height / 2) : 'too high')))
+      expect({ list, lines: new Set(middles).size, middles }).toEqual({ list, lines: 1, middles })
+      expect(middles).not.toContain('too high')
+      await views.click()
       await item(page, /^What a long name/).waitFor()
       const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
       await within(10_000, async () => expect({ list, overflow: await overflow() }).toEqual({ list, overflow: 0 }))

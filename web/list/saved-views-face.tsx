@@ -6,7 +6,7 @@ import './saved-views.css'
 export const SavedViewsFace = (props: { name: string | null; isChanged: boolean }) => (
   <>
     <Icon name="bookmark" />
-    <span class="saved-name" classList={{ 'button-word': props.name === null }}>
+    <span class="saved-name" classList={{ 'button-word': props.name === null }} title={props.name ?? undefined}>
       {props.name ?? 'Views'}
     </span>
     <Show when={props.isChanged}>

@@ -5,6 +5,7 @@ import type { Refusal } from '../../graphql/refusal.ts'
 import { Action } from '../../kit/action.tsx'
 import { Dialog } from '../../kit/dialog.tsx'
 import { FormFoot } from '../../kit/form-foot.tsx'
+import { Icon } from '../../kit/icon.tsx'
 import { TextField } from '../../kit/text-field.tsx'
 import { instrumentPath } from '../../nouns/paths.ts'
 import { editedFields, faultIn, newDraft, valuesOf, type EditedField } from '../instrument/draft.ts'
@@ -18,8 +19,9 @@ export const NewInstrument = (props: { app: WebApp }) => {
   const [isOpen, setOpen] = createSignal(false)
   return (
     <>
-      <Action whyNot={props.app.viewer.whyNot('instrument:write')} act={() => setOpen(true)}>
-        New …
+      <Action whyNot={props.app.viewer.whyNot('instrument:write')} label="New …" hint="New instrument" act={() => setOpen(true)}>
+        <Icon name="plus" />
+        <span class="button-word">New …</span>
       </Action>
       <Dialog title="New instrument" isOpen={isOpen()} close={() => setOpen(false)}>
         <Form app={props.app} close={() => setOpen(false)} />
