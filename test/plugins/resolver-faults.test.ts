@@ -1,10 +1,11 @@
-import { setTimeout as wait } from 'node:timers/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createClient, type Client } from '../kit/client.ts'
 import { createDatabase, type TestDatabase } from '../kit/database.ts'
+import { follow, takeUntil } from '../kit/live.ts'
 import { createWorld } from '../kit/world.ts'
 import { freePort, startServer, type ServerProcess } from '../resilience/server.ts'
-import { whileAsking } from './probe.ts'
+import { startControl, whileAsking, type Control } from './probe.ts'
 import { openWorkshop } from './workshop.ts'
 
 // Plugins that misbehave inside a server process as it is started for real: resolvers, and what is left behind there.
@@ -12,6 +13,7 @@ import { openWorkshop } from './workshop.ts'
 const workshop = openWorkshop()
 let db: TestDatabase
 let server: ServerProcess
+let control: Control
 let client: Client
 
 /** A plugin with one field on a run, whose resolver does this. */
@@ -47,8 +49,10 @@ beforeAll(async () => {
   const world = createWorld(client)
   for (let number = 1; number <= 3; number++) world.goodPhysics(number, '2024-04-01T09:00:00Z', '2024-04-01T10:00:00Z')
   await world.make()
+  control = await startControl(db.url, join(workshop.root, 'control'))
 })
 afterAll(async () => {
+  await control?.[Symbol.asyncDispose]()
   server?.kill('SIGTERM')
   await server?.exited
   await db?.[Symbol.asyncDispose]()
@@ -64,7 +68,7 @@ const cases: [id: string, error: RegExp][] = [
 describe('a resolver of a plugin', () => {
   it.each(cases)('that %s leaves null in its own field alone, also when its query is compiled', async (id, error) => {
     const query = `{ runs(first: 3) { totalCount nodes { number quality good ${id} } } }`
-    await whileAsking(client, async () => {
+    await whileAsking(client, control, async () => {
       for (let time = 0; time < 3; time++) {
         const { data, errors } = await client.ask(query)
         expect(data).toEqual({ runs: { totalCount: 3, nodes: [3, 2, 1].map((number) => ({ number, quality: 'GOOD', good: number, [id]: null })) } })
@@ -107,19 +111,19 @@ describe('a resolver of a plugin', () => {
 describe('what a plugin leaves behind in the server', () => {
   it.each([['forgets', 'nobody awaits this'], ['ticks', 'in a timer'], ['stray', 'since it was read']])('is its own fault, and the server goes on: %s', async (id, error) => {
     await client.get(`{ run(number: 1) { ${id} } }`)
-    await wait(300)
-    expect(await stateOf(id)).toEqual({ state: 'DEGRADED', step: 'BACKGROUND', error })
+    await expect.poll(() => stateOf(id), { timeout: 20_000 }).toEqual({ state: 'DEGRADED', step: 'BACKGROUND', error })
     expect((await client.get('{ run(number: 1) { number good } }')).run).toEqual({ number: 1, good: 1 })
   })
 })
 
 describe('the states of plugins', () => {
   it('are told live', async () => {
-    const listening = client.listen('subscription { pluginChanged { kind node { name state step error } } }')
-    await wait(200)
+    const listening = await follow(client, 'subscription ($after: String) { pluginChanged(after: $after) { kind node { name state step error } } }')
     await client.get('{ run(number: 1) { sometimes } }')
     await client.ask('{ run(number: 3) { sometimes } }')
-    expect(await listening.next()).toEqual({ pluginChanged: { kind: 'UPDATED', node: { name: 'sometimes', state: 'DEGRADED', step: 'RESOLVER', error: 'only the first' } } })
+    // What was said of others, or before, may come first.
+    const told = await takeUntil(listening, ({ pluginChanged: { node } }) => node.name === 'sometimes' && node.state === 'DEGRADED')
+    expect(told.at(-1)).toEqual({ pluginChanged: { kind: 'UPDATED', node: { name: 'sometimes', state: 'DEGRADED', step: 'RESOLVER', error: 'only the first' } } })
     await listening.stop()
   })
 })
