@@ -1,5 +1,4 @@
 import { batch, createEffect, createMemo, createSignal, on, onCleanup, type Accessor } from 'solid-js'
-import { backoff } from './backoff.ts'
 import type { Answer } from './client.ts'
 import type { Connection } from './connection.ts'
 import type { Fault } from './fault.ts'
@@ -20,14 +19,13 @@ import {
 } from './list.ts'
 import type { ListSource, LiveList } from './list-source.ts'
 import { kept, nextStep, pageSize, seek, type Landmark, type PageWanted, type Sight } from './reach.ts'
+import { createRecount } from './recount.ts'
+import { createRetrying } from './retrying.ts'
 
 /** A stretch that grew longer than this by itself is read anew when the reader is at its top. */
 const longest = 1500
 /** Changes that come together are shown together (ms). */
 const gatherMs = 16
-const recountMs = 5000
-/** After so long (ms) a failure of the server says nothing about the next. */
-const forgottenMs = 60_000
 /** What depends on the clock (a run that is lost after 48 h) is read again this often. */
 const refreshMs = 10 * 60_000
 
@@ -65,11 +63,10 @@ export const createLiveList = <Row extends Revised, Asked>({
   let gathered: RowChange<Row>[] = []
   let gathering: ReturnType<typeof setTimeout> | undefined
   let meanwhile: RowChange<Row>[] | null = null // of a page that is on its way
-  let recounting: ReturnType<typeof setTimeout> | undefined
-  let countIsStale = false
   let landmarks: Landmark[] = []
   let sight: Sight = [0, 0]
-  let [failures, failedAt] = [0, 0]
+  const retryAfter = createRetrying(connection)
+  const recount = createRecount(() => source.count(asked()), setTotalCount)
 
   const rows = createMemo(() =>
     held().size === 0 ? list().rows : list().rows.filter(({ id }) => !held().has(id)),
@@ -86,28 +83,7 @@ export const createLiveList = <Row extends Revised, Asked>({
 
   const fail = (found: Fault, retry: () => void) => {
     setFault(found)
-    if (found.isNetwork) {
-      callOff = connection.whenWorthRetrying(retry)
-      connection.failed()
-    } else if (found.mayPass) {
-      failures = Date.now() - failedAt > forgottenMs ? 0 : failures + 1
-      failedAt = Date.now()
-      const timer = setTimeout(retry, backoff(failures + 2, Math.random()))
-      callOff = () => clearTimeout(timer)
-    }
-  }
-
-  const recount = () => {
-    countIsStale = true
-    recounting ??= setTimeout(async () => {
-      const mine = reading
-      countIsStale = false
-      const { data } = await source.count(asked())
-      recounting = undefined
-      if (mine !== reading) return
-      if (data !== null) setTotalCount(data)
-      if (countIsStale) recount()
-    }, recountMs)
+    callOff = retryAfter(found, retry)
   }
 
   const apply = (changes: readonly RowChange<Row>[]) => {
@@ -122,11 +98,11 @@ export const createLiveList = <Row extends Revised, Asked>({
       // Without a filter a change lets nothing in and nothing out.
       const difference =
         !source.isFiltered(asked()) && !change.created && change.node ? 0 : countChange(before, next, change)
-      if (difference === null) recount()
+      if (difference === null) recount.start()
       else if (count !== null) count += difference
       if (change.created && change.node && sideOf(next, change.node, order) === 'before') fresh.add(change.id)
     }
-    if (recounting !== undefined) countIsStale = true
+    recount.touch()
     meanwhile?.push(...changes)
     const ids = new Set(next.rows.map(({ id }) => id))
     for (const id of ids) if (!known.has(id)) fresh.add(id)
@@ -155,8 +131,8 @@ export const createLiveList = <Row extends Revised, Asked>({
     stop()
     callOff()
     clearTimeout(gathering)
-    clearTimeout(recounting)
-    ;[gathered, gathering, recounting, meanwhile] = [[], undefined, undefined, null]
+    recount.stop()
+    ;[gathered, gathering, meanwhile] = [[], undefined, null]
   }
 
   const pagesOf = (wanted: Asked) => ({
