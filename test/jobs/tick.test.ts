@@ -24,7 +24,7 @@ describe('a job each second', () => {
     expect(new Set(rows.map(({ seat }) => seat)).size).toBeLessThanOrEqual(count)
     // A server runs a job as late as its claim took, not more; a machine may hesitate once.
     const late = rows.map(({ for: due, started }) => started!.getTime() - due!.getTime()).toSorted((a, b) => a - b)
-    expect(late[Math.floor(late.length / 2)]).toBeLessThan(900)
+    expect(late.at(-2)).toBeLessThan(900)
   })
 
   it('that takes longer than a second leaves ticks out, and says so in one row', async () => {
