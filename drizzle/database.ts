@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import { guarded } from './guarded.ts'
@@ -77,15 +78,23 @@ const shared = {
 // A connection that ended under a statement: by an administrator, a failover, a restart.
 const cut = new Set(['57P01', 'CONNECTION_CLOSED', 'CONNECTION_DESTROYED', 'ECONNRESET', 'EPIPE'])
 
+/** A timer (ms) is due in another turn of the event loop, however short. */
+const turnMs = 1
+
 const isCut = (error: unknown): boolean => error instanceof Error && 'code' in error && cut.has(String(error.code))
 
-/** Reading changes nothing, so what was cut off is asked again: at worst each connection of the pool is gone. */
+/**
+ * Reading changes nothing, so what was cut off is asked again: at worst each connection of the pool is gone. Not in the
+ * same turn of the event loop: postgres.js would send it on another connection that has failed and not yet closed, and
+ * lose it.
+ */
 const surely = async <Result>(ask: () => PromiseLike<Result>, connections: number): Promise<Result> => {
   for (let lost = 0; ; lost++) {
     try {
       return await ask()
     } catch (error) {
       if (lost === connections || !isCut(error)) throw error
+      await wait(turnMs)
     }
   }
 }
