@@ -22,9 +22,8 @@ describe('a job each second', () => {
     const [first, last] = [Math.min(...ticks.keys()), Math.max(...ticks.keys())]
     expect(ticks.size).toBe((last - first) / 1000 + 1)
     expect(new Set(rows.map(({ seat }) => seat)).size).toBeLessThanOrEqual(count)
-    // A server runs a job as late as its claim took, not more; a machine may hesitate once.
-    const late = rows.map(({ for: due, started }) => started!.getTime() - due!.getTime()).toSorted((a, b) => a - b)
-    expect(late.at(-2)).toBeLessThan(900)
+    // A server runs a job as late as its claim took, not more.
+    for (const { for: due, started } of rows) expect(started!.getTime() - due!.getTime()).toBeLessThan(900)
   })
 
   it('that takes longer than a second leaves ticks out, and says so in one row', async () => {

@@ -1,38 +1,19 @@
 import type { Page } from 'playwright-core'
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { faultsOf } from './axe.ts'
-import { brewerPlugin, createStations, places } from './brewer-world.ts'
+import { days, drawn, isWhole, messages, panel, path, sendDays } from './brewer-panels.ts'
+import { brewerPlugin, createStations } from './brewer-world.ts'
 import { blameless, chromiumPath } from './browser.ts'
 import { isLive, within } from './control.ts'
 import { createKeeper, every, noon } from './instrument-world.ts'
 import { journeyApp } from './journey.ts'
 import { vitalsOf } from './vitals.ts'
 
-const path = '/instruments/brewer-185'
-const days = ['2024-04-27', '2024-04-28', '2024-04-29', '2024-04-30'] as const
-
-const panel = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
-const messages = (page: Page) => page.locator('tr.brewer-message')
 const codes = (page: Page) => messages(page).evaluateAll((rows) => [...new Set(rows.map((row) => row.getAttribute('data-code')))])
 const record = (page: Page) => page.getByRole('dialog', { name: /^Record / })
 const innerHeightOf = (page: Page) => page.viewportSize()!.height
 /** A panel shows what was asked for last. */
 const isRead = (page: Page, name: string) => panel(page, name).locator('[aria-busy="true"]').waitFor({ state: 'detached' })
-const drawn = (page: Page, quantity: string) => page.locator(`[data-quantity="${quantity}"] .u-over`)
-/** All panels have what they ask for. */
-const isWhole = async (page: Page) => {
-  await panel(page, 'Brewer').locator('.brewer-masks').waitFor()
-  await messages(page).first().waitFor()
-  await panel(page, 'Days').locator('[data-file]').first().waitFor()
-  await drawn(page, 'R6').waitFor()
-}
-
-/** Four days with a user break and an illegal command, and today, with a lamp that fails just now. */
-const sendDays = async ({ send }: Awaited<ReturnType<typeof createStations>>) => {
-  for (const [index, date] of days.entries())
-    await send({ brewer: 185, date, ...places.izana, seed: index, faults: [{ at: '10:00', code: 38 }, { at: '11:00', code: 26 }], temper: { calStep: index < 2 ? 283 : 286 } })
-  await send({ brewer: 185, date: '2024-05-01', ...places.izana, seed: 9, until: '11:50', faults: [{ at: '11:49', code: 15 }], temper: { calStep: 286 } })
-}
 
 describe.skipIf(!chromiumPath)('the panels of a Brewer', () => {
   const { app, visit } = journeyApp({ isShared: true, plugins: [brewerPlugin, new URL('../../plugins/series/index.ts', import.meta.url).href] })
@@ -243,68 +224,6 @@ describe.skipIf(!chromiumPath)('the panels of a Brewer', () => {
     await messages(page).first().getByRole('link').click()
     await record(page).locator('[aria-current="location"]').waitFor()
     expect(await faultsOf(page, { within: 'dialog[open]' })).toEqual([])
-    blameless(watched)
-  })
-})
-
-describe.skipIf(!chromiumPath)('those who look after a Brewer', () => {
-  const { app, visit } = journeyApp({ plugins: [brewerPlugin], settings: { LOGLINE_ANONYMOUS: 'coordinator' } })
-  beforeEach(async () => sendDays(await createStations(app())))
-
-  it('mute a code with a reason and an end, see what becomes of it, and take it back', async () => {
-    // Whether a mute holds the database says, by its own clock.
-    app().clock.set(new Date().toISOString())
-    const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)
-    await using watched = await visit(`${path}?brewer-code=15`)
-    const { page } = watched
-    await isWhole(page)
-    const status = panel(page, 'Brewer')
-    await status.getByRole('button', { name: 'Mute code 15 …' }).click()
-    const dialog = page.getByRole('dialog', { name: 'Mute code 15' })
-    await dialog.getByRole('button', { name: 'Mute it' }).click()
-    await dialog.getByText('Say why.').waitFor()
-    await dialog.getByRole('radio', { name: 'until …' }).check()
-    await dialog.getByRole('textbox', { name: 'Until' }).fill('2024-04-01')
-    await dialog.getByText('That is over already.').waitFor()
-    await dialog.getByRole('textbox', { name: 'Until' }).fill(`${tomorrow} 12:00`)
-    await dialog.getByRole('textbox', { name: 'Why' }).fill('lamp is changed on Friday')
-    await dialog.getByRole('button', { name: 'Mute it' }).click()
-    const muted = status.locator('[data-mute="15"]')
-    await muted.waitFor()
-    expect(await muted.textContent()).toMatch(new RegExp(`lamp is changed on Friday.*${tomorrow}`))
-    await within(10_000, async () => expect(await messages(page).first().getAttribute('data-state')).toBe('MUTED'))
-    await muted.getByRole('button', { name: 'Unmute code 15 …' }).click()
-    await page.getByRole('dialog', { name: 'Unmute code 15' }).getByRole('button', { name: 'Unmute it' }).click()
-    await within(10_000, async () => expect(await muted.count()).toBe(0))
-    await within(10_000, async () => expect(await messages(page).first().getAttribute('data-state')).toBe('OPEN'))
-    blameless(watched)
-  })
-
-  it('change a limit, see who changed it and why, and take it back', async () => {
-    await using watched = await visit(path)
-    const { page } = watched
-    await isWhole(page)
-    const chart = page.locator('[data-quantity="R6"]')
-    await chart.getByRole('button', { name: 'Change the limit of Standard lamp R6 …' }).click()
-    const dialog = page.getByRole('dialog', { name: 'Limit of Standard lamp R6' })
-    await dialog.getByRole('textbox', { name: 'Limit, either way' }).fill('0')
-    await dialog.getByRole('textbox', { name: 'Why' }).fill('new lamp')
-    await dialog.getByRole('button', { name: 'Set it' }).click()
-    await dialog.getByText('A number above 0.').waitFor()
-    await dialog.getByRole('textbox', { name: 'Value' }).fill('2322')
-    await dialog.getByRole('textbox', { name: 'Limit, either way' }).fill('7,5')
-    await dialog.getByRole('combobox', { name: 'Level when out of it' }).selectOption('ERROR')
-    await dialog.getByRole('button', { name: 'Set it' }).click()
-    await within(10_000, async () => expect(await chart.textContent()).toMatch(/Limit 2322 ± 7\.5, its own; error when out of it\. Set by .*: new lamp/))
-    await chart.getByRole('button', { name: /^Change the limit/ }).click()
-    const history = dialog.getByRole('region', { name: 'History of the limit', exact: true })
-    await within(10_000, async () => expect(await history.locator('tbody tr').allTextContents()).toEqual([expect.stringMatching(/2024-05-01.*2322 ± 7\.5, error.*new lamp/)]))
-    await dialog.getByRole('textbox', { name: 'Why' }).fill('old lamp is back')
-    await dialog.getByRole('button', { name: /^Take back what is set/ }).click()
-    await within(10_000, async () => expect(await chart.textContent()).not.toContain('Set by'))
-    await chart.getByRole('button', { name: /^Change the limit/ }).click()
-    await within(10_000, async () => expect(await history.locator('tbody tr').count()).toBe(2))
-    expect(await history.locator('tbody tr').first().textContent()).toContain('taken back')
     blameless(watched)
   })
 })
