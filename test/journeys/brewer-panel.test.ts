@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { faultsOf } from './axe.ts'
-import { days, drawn, isWhole, messages, panel, path, sendDays } from './brewer-panels.ts'
+import { drawn, isWhole, messages, panel, path, sendDays } from './brewer-panels.ts'
 import { brewerPlugin, createStations } from './brewer-world.ts'
 import { blameless, chromiumPath } from './browser.ts'
 import { isLive, within } from './control.ts'

@@ -4,7 +4,7 @@ import { places, type createStations } from './brewer-world.ts'
 // The page of a Brewer, brewer-185, with four days and today.
 
 export const path = '/instruments/brewer-185'
-export const days = ['2024-04-27', '2024-04-28', '2024-04-29', '2024-04-30'] as const
+const days = ['2024-04-27', '2024-04-28', '2024-04-29', '2024-04-30'] as const
 
 export const panel = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
 export const messages = (page: Page) => page.locator('tr.brewer-message')
